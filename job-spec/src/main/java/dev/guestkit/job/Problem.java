@@ -1,0 +1,18 @@
+package dev.guestkit.job;
+
+/**
+ * One thing that is wrong with a document.
+ *
+ * @param pointer JSON Pointer (RFC 6901) to the offending value; for a missing key the key's own place; empty for bytes
+ *     that are no JSON at all
+ * @param severity whether it makes the document invalid
+ * @param code stable, upper case with underscores
+ * @param message what is wrong, with which value, and what is wanted
+ */
+public record Problem(String pointer, Severity severity, String code, String message) {
+    /** Only an error makes a document invalid. */
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+}

@@ -1,0 +1,26 @@
+package dev.guestkit.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a job should run, and beside which jobs it must not. */
+public record Routing(
+        Optional<String> workerId,
+        Optional<String> workerPool,
+        Optional<Map<String, String>> affinity,
+        Optional<Map<String, List<String>>> antiAffinity,
+        Map<String, Json> unknown) {
+    /** Copies the collections. */
+    public Routing {
+        unknown = Map.copyOf(unknown);
+        affinity = affinity.map(Map::copyOf);
+        antiAffinity = antiAffinity.map(Routing::copy);
+    }
+
+    private static Map<String, List<String>> copy(Map<String, List<String>> map) {
+        return map.entrySet().stream()
+                .collect(java.util.stream.Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.guestkit.job;
+
+import java.util.List;
+
+/** Everything that is wrong with a document, all at once. Immutable. */
+public record ValidationReport(List<Problem> problems) {
+    /** Copies the list. */
+    public ValidationReport {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether no problem is an error. */
+    public boolean isValid() {
+        return errors().isEmpty();
+    }
+
+    /** The problems that make the document invalid. */
+    public List<Problem> errors() {
+        return of(Problem.Severity.ERROR);
+    }
+
+    /** The problems that do not. */
+    public List<Problem> warnings() {
+        return of(Problem.Severity.WARNING);
+    }
+
+    private List<Problem> of(Problem.Severity severity) {
+        return problems.stream().filter(p -> p.severity() == severity).toList();
+    }
+}

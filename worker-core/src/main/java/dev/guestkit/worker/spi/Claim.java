@@ -1,0 +1,12 @@
+package dev.guestkit.worker.spi;
+
+import java.time.Duration;
+
+/**
+ * A job handed to one worker.
+ *
+ * @param token what every write about it must carry
+ * @param record the job as it was claimed
+ * @param lease how long the claim lasts without renewal, from when the claim was asked for
+ */
+public record Claim(ClaimToken token, JobRecord record, Duration lease) {}

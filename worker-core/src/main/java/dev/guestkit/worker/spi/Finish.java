@@ -1,0 +1,25 @@
+package dev.guestkit.worker.spi;
+
+import dev.guestkit.job.JobError;
+import dev.guestkit.job.JobResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How an attempt ended. */
+public sealed interface Finish {
+    /** The job has ended with this result. */
+    record Done(JobResult result) implements Finish {}
+
+    /** Another attempt follows after {@code delay}. */
+    record Again(JobError error, Duration delay) implements Finish {}
+
+    /** Back to the queue, attempt not spent, until a time or until every named job has ended; whichever is given. */
+    record Park(Optional<Instant> until, List<String> jobs) implements Finish {
+        /** Copies the list. */
+        public Park {
+            jobs = List.copyOf(jobs);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.guestkit.worker.spi;
+
+import dev.guestkit.job.JobResult;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an application does with jobs. Thread-safe.
+ *
+ * <p>Every method throws {@link TransportException} when the store does not answer; the caller may then try again, because
+ * submission is idempotent by id and digest.
+ */
+public interface JobClient {
+    /**
+     * Stores a job durably: when this returns, it survives a crash.
+     *
+     * <p>The document must have been validated; {@link JobSubmission} says how.
+     */
+    SubmitOutcome submit(JobSubmission submission);
+
+    /** What is known of a job, empty when the id is unknown. */
+    Optional<JobRecord> find(String jobId);
+
+    /** A page of jobs that match, stable while jobs arrive. */
+    JobPage list(JobQuery query);
+
+    /** For every waiting job why it waits. */
+    List<WaitingJob> waiting();
+
+    /** Asks for a stop. */
+    CancelOutcome cancel(String jobId, String reason);
+
+    /** Events after the one with id {@code after} (-1 for all), at most {@code limit}; says when some are gone. */
+    EventPage events(String jobId, long after, int limit);
+
+    /** The one result, empty while there is none. */
+    Optional<JobResult> result(String jobId);
+
+    /** The content of an artifact of a job, empty when there is none of that name. The caller closes the stream. */
+    Optional<InputStream> artifact(String jobId, String name);
+
+    /**
+     * Calls {@code listener} whenever something of a job may have changed, until the returned handle is closed. A hint: it
+     * may be late or lost over restarts, so that callers look again from time to time.
+     */
+    Subscription onChange(JobChangeListener listener);
+}

@@ -1,0 +1,84 @@
+package dev.guestkit.worker.spi;
+
+import dev.guestkit.job.JobDocument;
+import dev.guestkit.job.Json;
+import dev.guestkit.job.Observability;
+import dev.guestkit.job.Payload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a handler gets for one attempt. Thread-safe; of no use after the handler has returned. */
+public interface JobContext {
+    /** The job's id. */
+    default String jobId() {
+        return document().jobId();
+    }
+
+    /** The whole document. */
+    JobDocument document();
+
+    /** What to work on. */
+    default Payload payload() {
+        return document().payload();
+    }
+
+    /** Which attempt this is, from 1. */
+    int attempt();
+
+    /** When this attempt is stopped at the latest: its timeout or the job's deadline, whichever is first. */
+    Instant deadline();
+
+    /** How much time is left by the monotonic clock, never negative. */
+    Duration remaining();
+
+    /** The one way in which timeout, deadline, cancel, lost lease and shutdown arrive. */
+    CancellationToken cancellation();
+
+    /** Reports how far it is; at most four a second are kept unless the phase changes. */
+    void progress(String phase, double percent, String message);
+
+    /** Adds a line to the job's event stream. Never payloads or secrets. */
+    void log(LogLevel level, String message);
+
+    /** A private directory, mode 0700, removed after the attempt. */
+    Path scratch();
+
+    /** Which paths jobs may touch. */
+    AllowedPaths paths();
+
+    /** Where results too big for {@code data} go. */
+    ArtifactSink artifacts();
+
+    /** The trace context of this attempt: our span, a child of the job's. */
+    Observability trace();
+
+    /** Registers a process so that it and all its descendants are killed when the attempt must end. */
+    Subscription track(ProcessHandle process);
+
+    /** Records a checksum verification for the metrics. */
+    void checksumVerified(boolean matched, Duration took);
+
+    /**
+     * The store, for {@code system.*} handlers.
+     *
+     * @throws UnsupportedOperationException for every other handler
+     */
+    JobClient jobs();
+
+    /** How the worker is: itself, its probes, its permits; for {@code system.*} handlers. */
+    WorkerView worker();
+
+    /** How loud a line is. */
+    enum LogLevel {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
+
+    /** A result that carries only data. */
+    default Outcome done(Json data) {
+        return Outcome.done(HandlerResult.of(data));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.guestkit.worker.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a handler returns. */
+public sealed interface Outcome {
+    /** The work is done. */
+    record Done(HandlerResult result) implements Outcome {}
+
+    /**
+     * Wait without holding a permit, a thread or a lease, then run again from the start; the attempt is not spent.
+     *
+     * @param until wait at most until then
+     * @param jobs or until all of these have ended
+     */
+    record Park(Optional<Instant> until, List<String> jobs) implements Outcome {
+        /** Copies the list. */
+        public Park {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /** Done, with this result. */
+    static Outcome done(HandlerResult result) {
+        return new Done(result);
+    }
+
+    /** Wait until {@code time}. */
+    static Outcome parkUntil(Instant time) {
+        return new Park(Optional.of(time), List.of());
+    }
+
+    /** Wait until all of these jobs have ended. */
+    static Outcome parkUntilEnded(List<String> jobIds) {
+        return new Park(Optional.empty(), jobIds);
+    }
+}

@@ -17,6 +17,7 @@ enum SystemTimeSource implements TimeSource {
     }
 
     @Override
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
     public long awaitNanos(Condition condition, long nanos) throws InterruptedException {
         return condition.awaitNanos(nanos);
     }

@@ -1,0 +1,12 @@
+package dev.guestkit.benchmarks;
+
+import java.util.List;
+
+/** The list of all benchmarks. */
+final class Benchmarks {
+    private Benchmarks() {}
+
+    static List<FloorBenchmark> all() {
+        return List.of();
+    }
+}

@@ -37,6 +37,14 @@ public interface JobSource {
     /** Ends the attempt: with the job's one result, with a retry, or parked. Durable when it returns {@code OK}. */
     WriteOutcome finish(ClaimToken token, Finish finish);
 
+    /**
+     * Calls {@code listener} as soon as a stop of a job claimed through this face is asked for, where the store can tell; the
+     * answer to the next renewal says it in any case. A store that cannot tell keeps this default, which never calls.
+     */
+    default Subscription onCancel(CancelListener listener) {
+        return () -> {};
+    }
+
     /** Gives the job back untouched; the attempt is not spent. */
     WriteOutcome release(ClaimToken token, String reason);
 }

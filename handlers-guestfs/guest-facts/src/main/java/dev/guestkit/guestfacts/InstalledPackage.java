@@ -1,0 +1,31 @@
+package dev.guestkit.guestfacts;
+
+import java.util.Optional;
+
+/**
+ * One installed package.
+ *
+ * @param format {@code deb}, {@code rpm}, {@code apk}, {@code pacman} or {@code windows}
+ * @param name its name
+ * @param epoch the number before the colon of a version, when there is one
+ * @param version the version without epoch and release
+ * @param release Debian revision, rpm release, {@code r4} of apk without the r, pacman's pkgrel
+ * @param fullVersion the version as its own tool prints it
+ * @param arch the architecture as its own tool prints it
+ * @param source the source package: its name (deb, apk, pacman), the file name of the source rpm
+ * @param installedBytes bytes on disk as the package says
+ * @param summary one line about it; for Windows the publisher
+ * @param state dpkg's state; {@code installed} elsewhere
+ */
+public record InstalledPackage(
+        String format,
+        String name,
+        Optional<Long> epoch,
+        String version,
+        Optional<String> release,
+        String fullVersion,
+        Optional<String> arch,
+        Optional<String> source,
+        Optional<Long> installedBytes,
+        Optional<String> summary,
+        String state) {}

@@ -1,0 +1,26 @@
+package dev.guestkit.guestfacts;
+
+import dev.guestkit.guestfacts.internal.FactsMap;
+import java.util.Map;
+
+/**
+ * Everything that was read of one guest.
+ *
+ * @param os which system it is
+ * @param packages what is installed
+ * @param accounts users and groups
+ * @param storage mounts and other disks as the guest names them
+ */
+public record SystemFacts(
+        Section<OsFacts> os,
+        Section<PackageFacts> packages,
+        Section<AccountFacts> accounts,
+        Section<StorageFacts> storage) {
+    /**
+     * The same as maps, lists, strings, numbers and booleans, for any writer of JSON: keys in snake case, absent values left
+     * out, a known section as {@code {"facts": …, "notes": […]}}, an unknown one as {@code {"unknown": reason, …}}.
+     */
+    public Map<String, Object> asMap() {
+        return FactsMap.of(this);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.guestfacts.internal.packages;
+
+import org.jspecify.annotations.NullMarked;

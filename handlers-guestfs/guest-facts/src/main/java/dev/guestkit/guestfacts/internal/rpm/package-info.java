@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.guestfacts.internal.rpm;
+
+import org.jspecify.annotations.NullMarked;

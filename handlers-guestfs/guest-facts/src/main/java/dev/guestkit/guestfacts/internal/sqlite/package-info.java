@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.guestfacts.internal.sqlite;
+
+import org.jspecify.annotations.NullMarked;

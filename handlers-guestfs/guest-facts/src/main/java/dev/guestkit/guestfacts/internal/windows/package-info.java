@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.guestfacts.internal.windows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+/** Facts about a guest, parsed in pure Java from what lies on its disk; knows no virtual machine and no other module. */
+module dev.guestkit.guest.facts {
+    requires static org.jspecify;
+
+    exports dev.guestkit.guestfacts;
+}

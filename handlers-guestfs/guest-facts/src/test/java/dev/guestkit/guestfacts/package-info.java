@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.guestfacts;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@ module dev.guestkit.job.spec {
     requires static org.jspecify;
     requires transitive com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.core;
-    requires static com.fasterxml.jackson.dataformat.yaml;
+    requires static org.yaml.snakeyaml;
     requires jakarta.validation;
     requires org.hibernate.validator;
     requires com.github.f4b6a3.ulid;

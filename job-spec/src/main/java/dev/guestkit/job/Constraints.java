@@ -1,17 +1,19 @@
 package dev.guestkit.job;
 
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a worker must have before it may take a job. */
 public record Constraints(
-        Optional<List<String>> requiredCapabilities,
-        Optional<List<String>> requiredFeatures,
+        Optional<List<@Size(min = 1, message = Rules.NOT_EMPTY) String>> requiredCapabilities,
+        Optional<List<@Size(min = 1, message = Rules.NOT_EMPTY) String>> requiredFeatures,
         Optional<String> minimumWorkerVersion,
-        Optional<Long> maximumDiskSizeGb,
+        Optional<@Min(value = 1, message = Rules.AT_LEAST) Long> maximumDiskSizeGb,
         Optional<Boolean> requirePrivileged,
-        Optional<List<String>> allowedWorkerPools,
+        Optional<List<@Size(min = 1, message = Rules.NOT_EMPTY) String>> allowedWorkerPools,
         Map<String, Json> unknown) {
     /** Copies the collections. */
     public Constraints {
@@ -20,4 +22,14 @@ public record Constraints(
         requiredFeatures = requiredFeatures.map(List::copyOf);
         allowedWorkerPools = allowedWorkerPools.map(List::copyOf);
     }
+
+    /** Nothing asked for: any worker will do. */
+    public static final Constraints NONE = new Constraints(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
 }

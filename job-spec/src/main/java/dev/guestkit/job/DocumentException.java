@@ -8,9 +8,13 @@ public final class DocumentException extends RuntimeException {
 
     private final transient ValidationReport report;
 
-    /** Makes one whose message lists every problem of {@code report}. */
+    /** More than these make no message for people; the report has them all. */
+    private static final int IN_MESSAGE = 20;
+
+    /** Makes one whose message lists the first problems of {@code report}. */
     public DocumentException(ValidationReport report) {
         super(report.problems().stream()
+                .limit(IN_MESSAGE)
                 .map(p -> p.pointer() + ": " + p.message() + " (" + p.code() + ")")
                 .collect(Collectors.joining("; ")));
         this.report = report;

@@ -1,17 +1,20 @@
 package dev.guestkit.job;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** How often, how long and how urgently a job runs. */
 public record Execution(
-        Optional<String> idempotencyKey,
-        Optional<Integer> attempt,
-        Optional<Integer> maxAttempts,
-        Optional<Long> timeoutSeconds,
+        Optional<@Size(min = 1, message = Rules.NOT_EMPTY) String> idempotencyKey,
+        Optional<@Min(value = 1, message = Rules.AT_LEAST) Integer> attempt,
+        Optional<@Min(value = 1, message = Rules.AT_LEAST) Integer> maxAttempts,
+        Optional<@Min(value = 1, message = Rules.AT_LEAST) Long> timeoutSeconds,
         Optional<Instant> deadline,
-        Optional<Integer> priority,
+        Optional<@Min(value = 1, message = Rules.AT_LEAST) @Max(value = 10, message = Rules.AT_MOST) Integer> priority,
         Optional<Boolean> cancellable,
         Map<String, Json> unknown) {
     /** Copies the collections. */

@@ -1,5 +1,7 @@
 package dev.guestkit.job;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -7,17 +9,27 @@ import java.util.Optional;
 /** The immutable wire document of one job (protocol, section 1). */
 public record JobDocument(
         Optional<String> schema,
+
+        @Pattern(regexp = "1\\.0", message = "must be \"1.0\"")
         String version,
+
+        @Pattern(regexp = Rules.JOB_ID, message = Rules.JOB_ID_TEXT)
         String jobId,
+
         Instant createdAt,
+
+        @Pattern(regexp = KIND, message = "must be \"VMOperation\"")
         String kind,
+
+        @Pattern(regexp = Rules.OPERATION, message = Rules.OPERATION_TEXT)
         String operation,
-        Payload payload,
+
+        @Valid Payload payload,
         Optional<Metadata> metadata,
-        Optional<Execution> execution,
-        Optional<Constraints> constraints,
-        Optional<Routing> routing,
-        Optional<Observability> observability,
+        Optional<@Valid Execution> execution,
+        Optional<@Valid Constraints> constraints,
+        Optional<@Valid Routing> routing,
+        Optional<@Valid Observability> observability,
         Optional<Audit> audit,
         Map<String, Json> unknown) {
     /** Copies the collections. */

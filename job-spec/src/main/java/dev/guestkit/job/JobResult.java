@@ -1,23 +1,28 @@
 package dev.guestkit.job;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** The one result of a job (protocol, section 3). */
 public record JobResult(
+        @Pattern(regexp = Rules.JOB_ID, message = Rules.JOB_ID_TEXT)
         String jobId,
-        String workerId,
+
+        @Size(min = 1, message = Rules.NOT_EMPTY) String workerId,
         JobStatus status,
-        Optional<String> replayOf,
+        Optional<@Pattern(regexp = Rules.JOB_ID, message = Rules.JOB_ID_TEXT) String> replayOf,
         Optional<Instant> completedAt,
         Optional<Instant> failedAt,
-        ExecutionSummary executionSummary,
-        Optional<Outputs> outputs,
+        @Valid ExecutionSummary executionSummary,
+        Optional<@Valid Outputs> outputs,
         Optional<Json> data,
-        Optional<Metrics> metrics,
+        Optional<@Valid Metrics> metrics,
         Optional<JobError> error,
-        Optional<Observability> observability,
+        Optional<@Valid Observability> observability,
         Map<String, Json> unknown) {
     /** Copies the collections. */
     public JobResult {

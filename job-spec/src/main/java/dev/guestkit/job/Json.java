@@ -1,24 +1,112 @@
 package dev.guestkit.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable JSON value: a handler's data, a payload, a key that the protocol does not know.
  *
  * <p>Jackson's trees can be changed by whoever holds them; this wrapper copies on the way in and on the way out, so that
- * the records that hold one are values. Thread-safe.
+ * the records that hold one are values. Equal values are equal however they were made: read, or built of ints, longs and
+ * doubles. Thread-safe.
  */
 public final class Json {
+    /** JSON's null. */
+    public static final Json NULL = new Json(Scalars.NODES.nullNode());
+
     private final JsonNode tree;
 
     private Json(JsonNode tree) {
         this.tree = tree;
     }
 
-    /** Wraps a copy of {@code tree}. */
+    /**
+     * Wraps a copy of {@code tree}.
+     *
+     * @throws IllegalArgumentException when it holds what JSON has not: NaN, an infinity, bytes, a Java object
+     */
     public static Json of(JsonNode tree) {
-        return new Json(tree.deepCopy());
+        return new Json(copy(tree));
+    }
+
+    /**
+     * The JSON value for a Java value: null, a string, a boolean, a number, a {@link Json} or {@link JsonNode}, or a map with
+     * string keys or an iterable of such.
+     *
+     * @throws IllegalArgumentException when it is or holds something else, or a number that JSON has not
+     */
+    public static Json ofValue(@Nullable Object value) {
+        return new Json(node(value));
+    }
+
+    private static JsonNode node(@Nullable Object value) {
+        if (value == null) {
+            return Scalars.NODES.nullNode();
+        } else if (value instanceof Json json) {
+            return json.tree;
+        } else if (value instanceof JsonNode node) {
+            return copy(node);
+        } else if (value instanceof CharSequence text) {
+            return Scalars.NODES.textNode(text.toString());
+        } else if (value instanceof Boolean flag) {
+            return Scalars.NODES.booleanNode(flag);
+        } else if (value instanceof Number number) {
+            return number(number);
+        } else if (value instanceof Map<?, ?> map) {
+            ObjectNode object = Scalars.NODES.objectNode();
+            map.forEach((key, element) -> object.set(key(key), node(element)));
+            return object;
+        } else if (value instanceof Iterable<?> elements) {
+            ArrayNode array = Scalars.NODES.arrayNode();
+            elements.forEach(element -> array.add(node(element)));
+            return array;
+        }
+        throw new IllegalArgumentException("JSON has no value for a "
+                + value.getClass().getName() + "; give a string, boolean, number, map, list or null");
+    }
+
+    private static String key(@Nullable Object key) {
+        if (key instanceof CharSequence text) {
+            return text.toString();
+        }
+        throw new IllegalArgumentException("a key of a JSON object must be a string, is " + key);
+    }
+
+    private static JsonNode number(Number number) {
+        if (number instanceof Double || number instanceof Float) {
+            if (!Double.isFinite(number.doubleValue())) {
+                throw new IllegalArgumentException("JSON has no " + number + "; leave the key out instead");
+            }
+            return Scalars.NODES.numberNode(new BigDecimal(number.toString()));
+        }
+        if (number instanceof BigDecimal decimal) {
+            return Scalars.NODES.numberNode(decimal);
+        }
+        return Scalars.integer(number instanceof BigInteger big ? big : BigInteger.valueOf(number.longValue()));
+    }
+
+    private static JsonNode copy(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> {
+                ObjectNode object = Scalars.NODES.objectNode();
+                node.properties().forEach(e -> object.set(e.getKey(), copy(e.getValue())));
+                yield object;
+            }
+            case ARRAY -> {
+                ArrayNode array = Scalars.NODES.arrayNode();
+                node.forEach(element -> array.add(copy(element)));
+                yield array;
+            }
+            case STRING, BOOLEAN, NULL -> node;
+            case NUMBER -> number(node.numberValue());
+            default -> throw new IllegalArgumentException("JSON has no value for a node of type " + node.getNodeType());
+        };
     }
 
     /** Wraps {@code tree} itself: only for trees that nobody else holds. */
@@ -49,6 +137,11 @@ public final class Json {
     /** The text of a JSON string, empty for every other kind of value. */
     public Optional<String> text() {
         return tree.isTextual() ? Optional.of(tree.textValue()) : Optional.empty();
+    }
+
+    /** Whether this is JSON's null. */
+    public boolean isNull() {
+        return tree.isNull();
     }
 
     @Override

@@ -1,14 +1,16 @@
 package dev.guestkit.job;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a job left behind. */
 public record Outputs(
-        Optional<String> primary,
-        Optional<List<String>> artifacts,
-        Optional<List<ArtifactDetail>> artifactDetails,
+        Optional<@Size(min = 1, message = Rules.NOT_EMPTY) String> primary,
+        Optional<List<@Size(min = 1, message = Rules.NOT_EMPTY) String>> artifacts,
+        Optional<List<@Valid ArtifactDetail>> artifactDetails,
         Map<String, Json> unknown) {
     /** Copies the collections. */
     public Outputs {

@@ -1,13 +1,14 @@
 package dev.guestkit.job;
 
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Where a job should run, and beside which jobs it must not. */
 public record Routing(
-        Optional<String> workerId,
-        Optional<String> workerPool,
+        Optional<@Size(min = 1, message = Rules.NOT_EMPTY) String> workerId,
+        Optional<@Size(min = 1, message = Rules.NOT_EMPTY) String> workerPool,
         Optional<Map<String, String>> affinity,
         Optional<Map<String, List<String>>> antiAffinity,
         Map<String, Json> unknown) {
@@ -17,6 +18,10 @@ public record Routing(
         affinity = affinity.map(Map::copyOf);
         antiAffinity = antiAffinity.map(Routing::copy);
     }
+
+    /** No wish at all. */
+    public static final Routing ANYWHERE =
+            new Routing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
     private static Map<String, List<String>> copy(Map<String, List<String>> map) {
         return map.entrySet().stream()

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Everything that is wrong with a document, all at once. Immutable. */
 public record ValidationReport(List<Problem> problems) {
+    /** Nothing is wrong. */
+    public static final ValidationReport VALID = new ValidationReport(List.of());
+
     /** Copies the list. */
     public ValidationReport {
         problems = List.copyOf(problems);
@@ -11,7 +14,12 @@ public record ValidationReport(List<Problem> problems) {
 
     /** Whether no problem is an error. */
     public boolean isValid() {
-        return errors().isEmpty();
+        for (Problem problem : problems) {
+            if (problem.severity() == Problem.Severity.ERROR) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The problems that make the document invalid. */

@@ -98,7 +98,7 @@ public final class GuestFiles {
     }
 
     private Walk walk(String path, boolean followLast) {
-        Deque<String> todo = new ArrayDeque<>(List.of(path.split("/")));
+        Deque<String> todo = new ArrayDeque<>(List.of(path.split("/", -1)));
         String at = "/";
         GuestNode node = GuestNode.directory();
         int links = 0;
@@ -119,7 +119,7 @@ public final class GuestFiles {
             }
             boolean follow = followLast || todo.stream().anyMatch(p -> !p.isEmpty());
             if (found.get().kind() == GuestNode.Kind.LINK && follow) {
-                List<String> target = List.of(found.get().target().split("/"));
+                List<String> target = List.of(found.get().target().split("/", -1));
                 if (++links > MAX_LINKS || todo.size() + target.size() > MAX_PARTS) {
                     return new Walk.Circle();
                 }

@@ -17,7 +17,7 @@ final class GuestGlob {
 
     List<String> find(String pattern) {
         List<String> found = List.of("/");
-        for (String part : pattern.split("/")) {
+        for (String part : pattern.split("/", -1)) {
             if (!part.isEmpty()) {
                 found = step(found, part);
             }

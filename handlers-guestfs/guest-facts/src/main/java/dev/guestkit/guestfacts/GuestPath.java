@@ -10,7 +10,7 @@ final class GuestPath {
     /** Absolute, without {@code .}, {@code ..} (which stop at the root) and empty parts. Does not look at links. */
     static String normalize(String path) {
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : path.split("/")) {
+        for (String part : path.split("/", -1)) {
             if (part.equals("..")) {
                 parts.pollLast();
             } else if (!part.isEmpty() && !part.equals(".")) {

@@ -1,9 +1,16 @@
 package dev.guestkit.guestfacts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.guestkit.guestfacts.internal.sqlite.SqliteFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Makes genuine rpm databases with rpmbuild and rpm, without root. */
@@ -14,7 +21,7 @@ final class RpmGuest {
     private RpmGuest() {}
 
     /** A database below {@code root} with {@code count} packages, some with an epoch, one with a very long summary. */
-    static Path make(Path root, String backend, int count) throws IOException {
+    static Path make(Path root, int count) throws IOException {
         Path db = Files.createDirectories(root.resolve("var/lib/rpm"));
         Path work = Files.createTempDirectory(root, "rpmbuild");
         StringBuilder spec = new StringBuilder("Name: base\nVersion: 1.0\nRelease: 1.el9\nSummary: Base\nLicense: MIT\n"
@@ -48,14 +55,83 @@ final class RpmGuest {
                 "--define",
                 "_binary_payload w0.gzdio",
                 "base.spec");
-        rpm(db, backend, List.of("--initdb"));
+        rpm(db, "sqlite", List.of("--initdb"));
         List<String> install = new ArrayList<>(
                 List.of("-i", "--justdb", "--nodeps", "--noscripts", "--nosignature", "--ignorearch", "--ignoreos"));
         try (var files = Files.walk(work)) {
             files.map(Path::toString).filter(f -> f.endsWith(".rpm")).forEach(install::add);
         }
-        rpm(db, backend, install);
+        rpm(db, "sqlite", install);
         return db;
+    }
+
+    /** Takes the database's header blobs out and the database away. */
+    private static List<byte[]> takeBlobs(Path db) throws IOException {
+        List<byte[]> blobs = new ArrayList<>();
+        byte[] bytes = Files.readAllBytes(db.resolve("rpmdb.sqlite"));
+        new SqliteFile(bytes, new byte[0], n -> assertThat(n).isNull()).rows("Packages", 1, blobs::add);
+        try (var files = Files.list(db)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        return blobs;
+    }
+
+    /** Removes a package in a session that is cut off before the log is taken over into the database. */
+    static void moveToLog(Path db) throws IOException {
+        Path copy = Files.createDirectory(db.resolve("copy"));
+        String script = "PRAGMA journal_mode=WAL;\nPRAGMA wal_autocheckpoint=0;\n"
+                + "DELETE FROM Packages WHERE hnum = (SELECT max(hnum) FROM Packages);\n"
+                + "UPDATE Packages SET blob = blob || zeroblob(1) WHERE hnum = 3;\n.system cp rpmdb.sqlite rpmdb.sqlite-wal copy\n";
+        Files.writeString(db.resolve("script"), script);
+        Tools.run(db, "sqlite3", "rpmdb.sqlite", ".read script");
+        Files.move(copy.resolve("rpmdb.sqlite"), db.resolve("rpmdb.sqlite"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                copy.resolve("rpmdb.sqlite-wal"), db.resolve("rpmdb.sqlite-wal"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    static void toBerkeleyDb(Path db) throws IOException {
+        HexFormat hex = HexFormat.of();
+        StringBuilder dump = new StringBuilder(
+                "VERSION=3\nformat=bytevalue\ntype=hash\ndb_pagesize=4096\nHEADER=END\n 00000000\n 28000000\n");
+        int number = 1;
+        for (byte[] blob : takeBlobs(db)) {
+            dump.append(' ')
+                    .append(hex.toHexDigits(Integer.reverseBytes(number++)))
+                    .append('\n');
+            dump.append(' ').append(hex.formatHex(blob)).append('\n');
+        }
+        Files.writeString(db.resolve("dump"), dump.append("DATA=END\n"));
+        Tools.run(db, "db5.3_load", "-f", "dump", "Packages");
+        Files.delete(db.resolve("dump"));
+    }
+
+    /** Writes rpm's ndb form; the distribution's rpm is built without it. */
+    static void toNdb(Path db) throws IOException {
+        List<byte[]> blobs = takeBlobs(db);
+        int size = 4096;
+        for (byte[] blob : blobs) {
+            size += (16 + blob.length + 12 + 15) / 16 * 16;
+        }
+        ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        out.put("RpmP".getBytes()).putInt(0).putInt(1).putInt(1).putInt(blobs.size() + 1);
+        int block = 256;
+        for (int i = 0; i < blobs.size(); i++) {
+            byte[] blob = blobs.get(i);
+            int blocks = (16 + blob.length + 12 + 15) / 16;
+            // Slot i + 2 of 16 bytes: magic, package index, first block, number of blocks.
+            out.position(16 * (i + 2));
+            out.put("Slot".getBytes()).putInt(i + 1).putInt(block).putInt(blocks);
+            out.position(16 * block);
+            out.put("BlbS".getBytes())
+                    .putInt(i + 1)
+                    .putInt(1)
+                    .putInt(blob.length)
+                    .put(blob);
+            block += blocks;
+        }
+        Files.write(db.resolve("Packages.db"), out.array());
     }
 
     static String rpm(Path db, String backend, List<String> arguments) {

@@ -95,7 +95,7 @@ public final class AccountReader {
         for (String line : probe.linesOrNone("/etc/group")) {
             String[] f = line.split(":", -1);
             if (f.length >= 4 && !f[0].isEmpty() && "#+-".indexOf(f[0].charAt(0)) < 0) {
-                List<String> members = List.of(f[3].split(",")).stream()
+                List<String> members = List.of(f[3].split(",", -1)).stream()
                         .map(String::strip)
                         .filter(m -> !m.isEmpty())
                         .toList();

@@ -59,7 +59,7 @@ public final class Architecture {
             return Optional.empty();
         }
         boolean little = b[5] == 1;
-        int machine = little ? b[18] & 0xff | (b[19] & 0xff) << 8 : b[19] & 0xff | (b[18] & 0xff) << 8;
+        int machine = ((b[little ? 19 : 18] & 0xff) << 8) | (b[little ? 18 : 19] & 0xff);
         String name = MACHINES.get(machine);
         return machine == 21 && little ? Optional.of("ppc64le") : Optional.ofNullable(name);
     }

@@ -37,7 +37,7 @@ public final class ShellVars {
                 quote = 0;
             } else if (c == '\\' && quote != '\'' && i + 1 < text.length()) {
                 out.append(text.charAt(++i));
-            } else if (quote == 0 && (c == ' ' || c == '\t' || c == '#' && out.length() == 0)) {
+            } else if (quote == 0 && (c == ' ' || c == '\t' || (c == '#' && out.isEmpty()))) {
                 break;
             } else {
                 out.append(c);

@@ -50,7 +50,7 @@ public final class StorageReader {
                     octal(f.get(0)),
                     octal(f.get(1)),
                     f.get(2),
-                    f.size() > 3 ? List.of(f.get(3).split(",")) : List.of(),
+                    f.size() > 3 ? List.of(f.get(3).split(",", -1)) : List.of(),
                     f.size() > 4 ? Text.number(f.get(4)).orElse(0L) : 0,
                     f.size() > 5 ? Text.number(f.get(5)).orElse(0L) : 0));
         }
@@ -80,7 +80,7 @@ public final class StorageReader {
                         f.get(0),
                         f.get(1),
                         f.size() > 2 ? f.get(2) : "none",
-                        f.size() > 3 ? List.of(f.get(3).split(",")) : List.of()))
+                        f.size() > 3 ? List.of(f.get(3).split(",", -1)) : List.of()))
                 .toList();
     }
 

@@ -42,14 +42,14 @@ public final class SqliteFile {
         int[] root = {0};
         // CREATE TABLE sqlite_schema(type text, name text, tbl_name text, rootpage integer, sql text)
         walk(1, record -> {
-            Record r = new Record(record);
+            Row r = new Row(record);
             boolean wanted = r.text(0).equals("table") && r.text(1).equals(table);
             root[0] = wanted ? (int) Math.min(r.number(3), Integer.MAX_VALUE) : root[0];
         });
         if (root[0] <= 0) {
             throw new GuestFactsException(GuestFactsException.Kind.MALFORMED, "the database has no table " + table);
         }
-        walk(root[0], record -> row.accept(new Record(record).bytes(column)));
+        walk(root[0], record -> row.accept(new Row(record).bytes(column)));
     }
 
     private void walk(int root, Consumer<byte[]> record) {
@@ -108,7 +108,13 @@ public final class SqliteFile {
     }
 
     /** One row: a header of serial types, then the values. */
-    private record Record(byte[] payload) {
+    private static final class Row {
+        private final byte[] payload;
+
+        Row(byte[] payload) {
+            this.payload = payload;
+        }
+
         byte[] bytes(int column) {
             ByteBuffer buffer = ByteBuffer.wrap(payload);
             Varint header = Varint.at(buffer, 0);

@@ -18,7 +18,7 @@ public record TarEntry(String name, GuestNode node, String hardLink, List<Chunk>
 
     /** The node of a name that shares this entry's content. */
     public GuestNode node(GuestNode own) {
-        if (own.kind() != GuestNode.Kind.FILE || own == node) {
+        if (own.kind() != GuestNode.Kind.FILE || own.equals(node)) {
             return own;
         }
         return new GuestNode(node.kind(), own.mode(), own.uid(), own.gid(), node.size(), own.modified(), node.target());

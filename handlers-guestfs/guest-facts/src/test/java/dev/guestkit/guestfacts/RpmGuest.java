@@ -83,7 +83,7 @@ final class RpmGuest {
         Path copy = Files.createDirectory(db.resolve("copy"));
         String script = "PRAGMA journal_mode=WAL;\nPRAGMA wal_autocheckpoint=0;\n"
                 + "DELETE FROM Packages WHERE hnum = (SELECT max(hnum) FROM Packages);\n"
-                + "UPDATE Packages SET blob = blob || zeroblob(1) WHERE hnum = 3;\n.system cp rpmdb.sqlite rpmdb.sqlite-wal copy\n";
+                + ".system cp rpmdb.sqlite rpmdb.sqlite-wal copy\n";
         Files.writeString(db.resolve("script"), script);
         Tools.run(db, "sqlite3", "rpmdb.sqlite", ".read script");
         Files.move(copy.resolve("rpmdb.sqlite"), db.resolve("rpmdb.sqlite"), StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,26 @@
+package dev.guestkit.appliance;
+
+import java.util.List;
+
+/**
+ * Makes appliances: throw-away virtual machines that read disks. Thread-safe. How a machine comes to be (a stock launch, a
+ * clone of a frozen one) is the engine's business; what can be asked of it is the same.
+ */
+public interface ApplianceEngine extends AutoCloseable {
+    /**
+     * Starts a machine with these disks attached, in this order, and returns at once: a checksum can be computed while it
+     * boots. The images stay the caller's, who closes them after the appliance. Nothing is ever written to them.
+     *
+     * @throws ApplianceException {@code VALIDATION} without a disk or with too many, {@code IMAGE_LOCKED} or {@code
+     *     IMAGE_CORRUPT} when an image is not what the gate saw, {@code APPLIANCE_FAILED} when this host cannot start one at
+     *     all, with what to install
+     */
+    Appliance open(List<VettedImage> images);
+
+    /** What this host can do, without starting a machine. */
+    EngineProbe probe();
+
+    /** Kills the machines that are still open. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,6 +1,7 @@
 package dev.guestkit.worker.spi;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Which paths jobs may touch: below configured roots only, links and {@code ..} resolved first. Thread-safe. */
 public interface AllowedPaths {
@@ -18,4 +19,7 @@ public interface AllowedPaths {
      * @throws HandlerException {@code PATH_NOT_ALLOWED} as above, or when the directory is missing
      */
     Path writable(String path);
+
+    /** The configured roots, for what opens further files on its own, such as the backing files of an image; none allows nothing. */
+    List<Path> roots();
 }

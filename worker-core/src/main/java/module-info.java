@@ -7,7 +7,15 @@ module dev.guestkit.worker.core {
     requires static io.opentelemetry.api;
     requires com.fasterxml.jackson.databind;
 
+    exports dev.guestkit.worker;
     exports dev.guestkit.worker.spi;
 
+    uses dev.guestkit.worker.spi.CapabilityProbe;
     uses dev.guestkit.worker.spi.JobHandler;
+
+    provides dev.guestkit.worker.spi.JobHandler with
+            dev.guestkit.worker.internal.system.SystemEcho,
+            dev.guestkit.worker.internal.system.TestEcho,
+            dev.guestkit.worker.internal.system.HealthCheck,
+            dev.guestkit.worker.internal.system.CapabilityReport;
 }

@@ -144,6 +144,30 @@ public final class Json {
         return tree.isNull();
     }
 
+    /** Roughly how many characters {@link #toString()} gives, without making them; long numbers and escapes count too little. */
+    public long sizeEstimate() {
+        return sizeOf(tree);
+    }
+
+    private static long sizeOf(JsonNode node) {
+        if (node.isTextual()) {
+            return node.textValue().length() + 3L;
+        }
+        if (!node.isContainerNode()) {
+            return 6;
+        }
+        long size = 2;
+        for (var member : node.properties()) {
+            size += member.getKey().length() + 4L + sizeOf(member.getValue());
+        }
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                size += 1 + sizeOf(element);
+            }
+        }
+        return size;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Json that && tree.equals(that.tree);

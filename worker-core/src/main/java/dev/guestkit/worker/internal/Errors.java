@@ -1,0 +1,58 @@
+package dev.guestkit.worker.internal;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.guestkit.job.ErrorCode;
+import dev.guestkit.job.JobError;
+import dev.guestkit.job.Json;
+import dev.guestkit.worker.spi.HandlerException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The error table: what was thrown, as an error of the protocol. */
+final class Errors {
+    private static final int LONGEST_MESSAGE = 4096;
+
+    private Errors() {}
+
+    static JobError of(Throwable thrown, String phase) {
+        if (thrown instanceof HandlerException e) {
+            return error(e.code(), text(e), phase, e.details());
+        }
+        ErrorCode code = thrown instanceof OutOfMemoryError ? ErrorCode.RESOURCE_EXHAUSTED : ErrorCode.EXECUTION_ERROR;
+        Json details = Json.of(JsonNodeFactory.instance
+                .objectNode()
+                .put("exception", thrown.getClass().getName()));
+        return error(code.name(), text(thrown), phase, Optional.of(details));
+    }
+
+    static JobError of(ErrorCode code, String message, String phase) {
+        return error(code.name(), message, phase, Optional.empty());
+    }
+
+    private static JobError error(String code, String message, String phase, Optional<Json> details) {
+        boolean retry = isRetryable(code);
+        return new JobError(
+                code,
+                message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message,
+                phase.isEmpty() ? Optional.empty() : Optional.of(phase),
+                details,
+                retry,
+                retry,
+                Map.of());
+    }
+
+    /** By the table; a code that it does not list is not tried again. */
+    static boolean isRetryable(String code) {
+        for (ErrorCode known : ErrorCode.values()) {
+            if (known.name().equals(code)) {
+                return known.isRetryable();
+            }
+        }
+        return false;
+    }
+
+    private static String text(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,239 @@
+package dev.guestkit.worker.internal;
+
+import dev.guestkit.job.ErrorCode;
+import dev.guestkit.job.Execution;
+import dev.guestkit.job.JobResult;
+import dev.guestkit.worker.AttemptEnd;
+import dev.guestkit.worker.spi.Finish;
+import dev.guestkit.worker.spi.JobSource;
+import dev.guestkit.worker.spi.Outcome;
+import dev.guestkit.worker.spi.StopReason;
+import dev.guestkit.worker.spi.WriteOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Runs one attempt from its start to what the store knows of its end, on the calling thread. Thread-safe. */
+final class Runner {
+    private static final Logger log = LoggerFactory.getLogger(Runner.class);
+    private static final Duration IMAGE_WAIT = Duration.ofSeconds(30);
+
+    private final Parts parts;
+    private final RunnerTools tools;
+    private final StoreWriter writer;
+    private final Judge judge;
+    private final DataLimit dataLimit;
+    private final JobSource source;
+    private final Ticks ticks;
+
+    Runner(Parts parts, RunnerTools tools, StoreWriter writer) {
+        this.parts = parts;
+        this.tools = tools;
+        this.writer = writer;
+        this.judge = new Judge(tools.results(), tools.retries());
+        this.dataLimit = new DataLimit(parts.settings().maxDataBytes());
+        this.source = parts.source();
+        this.ticks = parts.ticks();
+    }
+
+    /** Never throws; the permit stays with the caller. */
+    void run(Attempt attempt) {
+        MDC.put("job_id", attempt.jobId());
+        MDC.put("attempt", Integer.toString(attempt.number()));
+        try {
+            lock(attempt).ifPresentOrElse(holder -> waitFor(attempt, holder), () -> runLocked(attempt));
+        } catch (RuntimeException
+                | Error e) { // an error of the engine's own: this job is left to its lease, the worker lives
+            log.error("job {} could not be brought to an end here", attempt.jobId(), e);
+            giveBack(attempt, "internal error of the worker");
+        } finally {
+            attempt.settle();
+            tools.images().release(attempt);
+            parts.active().remove(attempt);
+            MDC.remove("job_id");
+            MDC.remove("attempt");
+        }
+    }
+
+    private Optional<String> lock(Attempt attempt) {
+        return attempt.handler().mayUseImages() ? tools.images().take(attempt) : Optional.empty();
+    }
+
+    /** Another job of ours has the image: back into the queue until that one has ended, no attempt spent. */
+    private void waitFor(Attempt attempt, String holder) {
+        log.debug("job {} waits for the image that job {} uses", attempt.jobId(), holder);
+        Instant until = ticks.time().instant().plus(IMAGE_WAIT);
+        attempt.settle();
+        writer.write(
+                () -> source.finish(attempt.claimToken(), new Finish.Park(Optional.of(until), List.of(holder))),
+                attempt::isFenced);
+    }
+
+    private void runLocked(Attempt attempt) {
+        Verdict early = beforeStart(attempt);
+        if (early != null) {
+            attempt.settle();
+            settle(attempt, early);
+            return;
+        }
+        HandlerContext context = new HandlerContext(
+                parts,
+                attempt,
+                tools,
+                Trace.childOf(
+                        attempt.document().observability(), parts.settings().random()));
+        try {
+            settle(attempt, runStarted(attempt, context));
+        } finally {
+            context.removeScratch();
+        }
+    }
+
+    /** Null when the handler may run. */
+    private @Nullable Verdict beforeStart(Attempt attempt) {
+        long now = ticks.now();
+        Execution execution = attempt.document().executionOrDefault();
+        long deadline = deadlineTick(execution, now);
+        if (deadline <= now) {
+            return judge.deadline(attempt, null);
+        }
+        StopReason reason = attempt.token().reasonOrNull();
+        if (reason != null) {
+            return judge.stopped(attempt, null, reason);
+        }
+        boolean repeatable = attempt.handler().spec().repeatable();
+        Optional<WriteOutcome> started = writer.write(
+                () -> source.start(attempt.claimToken(), repeatable),
+                () -> attempt.token().reasonOrNull() != null);
+        if (started.isEmpty() || started.get() == WriteOutcome.FENCED) {
+            return Verdict.lost();
+        }
+        begin(attempt, execution, deadline);
+        return null;
+    }
+
+    private void begin(Attempt attempt, Execution execution, long deadline) {
+        long now = ticks.now();
+        long timeout = execution.timeoutSecondsOrDefault();
+        long timeoutNanos = timeout > TimeUnit.NANOSECONDS.toSeconds(Long.MAX_VALUE)
+                ? Ticks.NEVER
+                : TimeUnit.SECONDS.toNanos(timeout);
+        attempt.begin(now, ticks.time().instant(), Ticks.plus(now, timeoutNanos), deadline);
+        parts.watchAlarm().atMost(attempt.nextTick());
+        parts.listeners()
+                .each(l -> l.started(attempt.document(), attempt.handler().payloadType(), attempt.number()));
+    }
+
+    long deadlineTick(Execution execution, long now) {
+        return execution
+                .deadline()
+                .map(deadline -> Ticks.plus(now, Duration.between(ticks.time().instant(), deadline)))
+                .orElse(Ticks.NEVER);
+    }
+
+    private Verdict runStarted(Attempt attempt, HandlerContext context) {
+        Outcome outcome = null;
+        Throwable thrown = null;
+        attempt.enter();
+        try {
+            outcome = attempt.handler().handler().run(context);
+        } catch (Throwable t) { // a handler may throw anything, also StackOverflowError: the attempt ends, the worker
+            // lives
+            thrown = t;
+        } finally {
+            attempt.leave();
+        }
+        // The handler has ended, but what it started may go on working on the image: first that ends, then the verdict.
+        attempt.processes().killAndAwait();
+        attempt.settle();
+        Thread.interrupted(); // a stop that came while we waited was for the handler
+        context.ended();
+        if (thrown != null) {
+            log.debug("handler threw", thrown);
+            return judge.thrown(attempt, context, thrown);
+        }
+        return returned(attempt, context, outcome);
+    }
+
+    /** A handler that returns has completed, whatever was asked meanwhile. */
+    private Verdict returned(Attempt attempt, HandlerContext context, @Nullable Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            return completed(attempt, context, done);
+        }
+        if (outcome instanceof Outcome.Park park) {
+            return Verdict.of(AttemptEnd.Kind.PARKED, new Finish.Park(park.until(), park.jobs()), Optional.empty());
+        }
+        String message = "handler " + attempt.handler().origin() + " returned null; return an Outcome";
+        return judge.failed(attempt, context, Errors.of(ErrorCode.INTERNAL_ERROR, message, attempt.phase()));
+    }
+
+    private Verdict completed(Attempt attempt, HandlerContext context, Outcome.Done done) {
+        try {
+            var made = dataLimit.apply(done.result(), context.stored());
+            JobResult result =
+                    tools.results().completed(attempt, made, context.stored().all(), context.span());
+            return Verdict.of(AttemptEnd.Kind.COMPLETED, new Finish.Done(result), Optional.empty());
+        } catch (RuntimeException e) { // the store did not take the data as an artifact
+            return judge.thrown(attempt, context, e);
+        }
+    }
+
+    private void settle(Attempt attempt, Verdict verdict) {
+        Duration took = attempt.hasStarted() ? ticks.since(attempt.startTick()) : Duration.ZERO;
+        if (verdict.finish().isEmpty()) {
+            giveBack(attempt, verdict.code().orElse("given back"));
+            tell(attempt, verdict.kind(), verdict.code(), took, Optional.empty());
+            return;
+        }
+        Finish finish = verdict.finish().get();
+        Optional<WriteOutcome> outcome = write(attempt, finish);
+        if (outcome.isEmpty() || outcome.get() == WriteOutcome.FENCED) {
+            log.warn(
+                    "the end of job {} was not taken: {}",
+                    attempt.jobId(),
+                    outcome.map(Enum::name).orElse("no answer"));
+            tell(attempt, AttemptEnd.Kind.LOST, Optional.of("LEASE_LOST"), took, Optional.empty());
+            return;
+        }
+        Optional<JobResult> result = finish instanceof Finish.Done done ? Optional.of(done.result()) : Optional.empty();
+        tell(attempt, verdict.kind(), verdict.code(), took, result);
+    }
+
+    /** Until the store answers; one that refuses the result itself gets a smaller one that says so. */
+    private Optional<WriteOutcome> write(Attempt attempt, Finish finish) {
+        try {
+            return writer.write(() -> source.finish(attempt.claimToken(), finish), () -> false);
+        } catch (RuntimeException e) { // not an outage: this very result cannot be stored
+            log.error("the store refuses the result of job {}", attempt.jobId(), e);
+            var error = Errors.of(ErrorCode.INTERNAL_ERROR, "the store refuses the result: " + e, attempt.phase());
+            Finish smaller = new Finish.Done(tools.results()
+                    .ended(attempt, dev.guestkit.job.JobStatus.FAILED, error, List.of(), Optional.empty()));
+            return writer.write(() -> source.finish(attempt.claimToken(), smaller), () -> false);
+        }
+    }
+
+    /** A handler that must not run twice is not offered again: its lease runs out, and the store ends the job. */
+    private void giveBack(Attempt attempt, String why) {
+        if (attempt.hasStarted() && !attempt.handler().spec().repeatable()) {
+            return;
+        }
+        try {
+            source.release(attempt.claimToken(), why);
+        } catch (RuntimeException e) { // the lease runs out by itself
+            parts.gate().failed(e);
+        }
+    }
+
+    private void tell(
+            Attempt attempt, AttemptEnd.Kind kind, Optional<String> code, Duration took, Optional<JobResult> result) {
+        AttemptEnd end = new AttemptEnd(
+                attempt.document(), attempt.handler().payloadType(), attempt.number(), kind, code, took, result);
+        parts.listeners().each(l -> l.ended(end));
+    }
+}

@@ -1,0 +1,5 @@
+/** The worker, its builder and its listeners. */
+@NullMarked
+package dev.guestkit.worker;
+
+import org.jspecify.annotations.NullMarked;

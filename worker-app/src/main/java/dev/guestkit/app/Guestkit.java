@@ -1,0 +1,68 @@
+package dev.guestkit.app;
+
+import dev.guestkit.app.documents.FormatCommand;
+import dev.guestkit.app.documents.ValidateCommand;
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. */
+@Command(
+        name = "guestkit",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Durable jobs on the disks of virtual machines.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Examples:",
+            "  guestkit inspect disk.qcow2",
+            "  guestkit daemon --spool /var/spool/guestkit --allow /vms",
+            "  guestkit submit --spool /var/spool/guestkit --operation guestkit.inspect --image '/vms/*.qcow2' --wait",
+            "",
+            "Exit codes: 0 done; 1 the job did not complete or a document is not valid; 2 usage or store error."
+        },
+        subcommands = {
+            ValidateCommand.class,
+            FormatCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Guestkit implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Surroundings surroundings;
+
+    private Guestkit(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** The whole command, printing to {@code out} and {@code err}. One is used for one call and by one thread. */
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err, Surroundings surroundings) {
+        CommandLine line = new CommandLine(new Guestkit(surroundings));
+        // A file may be called @name.
+        line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(Math.min(120, surroundings.width()));
+        line.setOut(out);
+        line.setErr(err);
+        line.setParameterExceptionHandler(Failures::usage);
+        line.setExecutionExceptionHandler(Failures::execution);
+        return line;
+    }
+
+    /** What surrounds the command that {@code spec} belongs to. */
+    public static Surroundings surroundings(CommandSpec spec) {
+        return ((Guestkit) spec.root().userObject()).surroundings;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? See guestkit --help");
+    }
+}

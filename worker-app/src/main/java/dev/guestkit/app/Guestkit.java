@@ -1,5 +1,6 @@
 package dev.guestkit.app;
 
+import dev.guestkit.app.config.ConfigCommand;
 import dev.guestkit.app.documents.FormatCommand;
 import dev.guestkit.app.documents.ValidateCommand;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ValidateCommand.class,
             FormatCommand.class,
+            ConfigCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

@@ -32,9 +32,9 @@ final class DocumentChecker {
             return switch (type) {
                 case job -> job(file);
                 case result -> checked(
-                        validator.checkResult(DocumentFile.read(file, codec.limits().resultBytes())), codec::write);
+                        codec.parseResult(DocumentFile.read(file, codec.limits().resultBytes())), codec::write);
                 case event -> checked(
-                        validator.checkEvent(DocumentFile.read(file, codec.limits().eventBytes())), codec::write);
+                        codec.parseEvent(DocumentFile.read(file, codec.limits().eventBytes())), codec::write);
                 case series -> series(file);
             };
         } catch (DocumentFile.UnreadableException e) {
@@ -45,11 +45,14 @@ final class DocumentChecker {
     private Checked job(Path file) throws DocumentFile.UnreadableException {
         byte[] bytes = DocumentFile.read(file, codec.limits().jobBytes());
         boolean yaml = DocumentFile.isYaml(file.toString());
+        if (writing) {
+            return checked(yaml ? codec.parseJobYaml(bytes) : codec.parseJob(bytes), codec::write);
+        }
         return checked(yaml ? validator.checkYaml(bytes) : validator.check(bytes), codec::write);
     }
 
     private Checked series(Path file) throws DocumentFile.UnreadableException {
-        SeriesCheck series = new SeriesCheck(codec, validator, writing);
+        SeriesCheck series = new SeriesCheck(codec, writing);
         try (InputStream in = DocumentFile.open(file)) {
             return series.check(in);
         } catch (IOException e) {

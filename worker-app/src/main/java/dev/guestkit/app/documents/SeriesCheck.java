@@ -1,7 +1,6 @@
 package dev.guestkit.app.documents;
 
 import dev.guestkit.job.JobCodec;
-import dev.guestkit.job.JobValidator;
 import dev.guestkit.job.Parsed;
 import dev.guestkit.job.Problem;
 import dev.guestkit.job.Problem.Severity;
@@ -26,15 +25,13 @@ final class SeriesCheck {
     private static final int PROBLEMS_AT_MOST = 1000;
 
     private final JobCodec codec;
-    private final JobValidator validator;
     private final Optional<StringBuilder> text;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, ProgressEvent> newest = new HashMap<>();
     private boolean readable = true;
 
-    SeriesCheck(JobCodec codec, JobValidator validator, boolean writing) {
+    SeriesCheck(JobCodec codec, boolean writing) {
         this.codec = codec;
-        this.validator = validator;
         this.text = writing ? Optional.of(new StringBuilder()) : Optional.empty();
     }
 
@@ -50,6 +47,7 @@ final class SeriesCheck {
                 event(number++, line.toByteArray());
             }
         }
+        readable = readable && problems.size() < PROBLEMS_AT_MOST;
         return new Checked(true, readable ? text.map(StringBuilder::toString) : Optional.empty(), problems);
     }
 
@@ -68,7 +66,7 @@ final class SeriesCheck {
     }
 
     private void event(int number, byte[] line) {
-        Parsed<ProgressEvent> parsed = validator.checkEvent(line);
+        Parsed<ProgressEvent> parsed = codec.parseEvent(line);
         for (Problem p : parsed.report().problems()) {
             problems.add(new Problem("/" + number + p.pointer(), p.severity(), p.code(), p.message()));
         }

@@ -1,0 +1,161 @@
+package dev.guestkit.app.config;
+
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a setting's value may be.
+ *
+ * @param form how it is written, for people
+ * @param reader makes the value of what was written, or throws {@link IllegalArgumentException} saying what is wanted
+ */
+record ValueType<T>(String form, Function<Raw, T> reader) {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(|B|KiB|MiB|GiB|TiB)");
+
+    static final ValueType<String> TEXT = scalar("text", text -> {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be empty");
+        }
+        return text;
+    });
+
+    static final ValueType<Boolean> FLAG = scalar("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+        case "true", "yes", "on", "1" -> true;
+        case "false", "no", "off", "0" -> false;
+        default -> throw new IllegalArgumentException("must be true or false");
+    });
+
+    static final ValueType<Path> PATH = scalar("path", ValueType::path);
+    static final ValueType<Duration> DURATION_ = scalar("duration, such as 500ms, 30s, 10m, 2h, 7d", ValueType::duration);
+    static final ValueType<Long> BYTES = scalar("bytes, such as 512MiB, 20GiB", ValueType::bytes);
+    static final ValueType<List<Path>> PATHS =
+            new ValueType<>("list of paths", raw -> items(raw).stream().map(ValueType::path).toList());
+    static final ValueType<Map<String, String>> LABELS = new ValueType<>("key=value, …", ValueType::entries);
+    static final ValueType<Map<String, Integer>> COUNTS = new ValueType<>("key=number, …", raw -> {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        entries(raw).forEach((key, value) -> counts.put(key, (int) number(value, 1, Integer.MAX_VALUE)));
+        return counts;
+    });
+
+    static ValueType<Long> integer(long least, long most) {
+        String form = most == Long.MAX_VALUE ? "integer from " + least + " on" : "integer, " + least + " to " + most;
+        return scalar(form, text -> number(text, least, most));
+    }
+
+    static ValueType<String> oneOf(String... values) {
+        String all = String.join(", ", values);
+        return scalar("one of " + all, text -> {
+            if (!Arrays.asList(values).contains(text)) {
+                throw new IllegalArgumentException("must be one of " + all);
+            }
+            return text;
+        });
+    }
+
+    private static <T> ValueType<T> scalar(String form, Function<String, T> reader) {
+        return new ValueType<>(form, raw -> {
+            if (raw instanceof Raw.Text text) {
+                return reader.apply(text.text().strip());
+            }
+            throw new IllegalArgumentException("must be a single value: " + form);
+        });
+    }
+
+    private static List<String> items(Raw raw) {
+        if (raw instanceof Raw.Items items) {
+            return items.items();
+        }
+        if (raw instanceof Raw.Text text) {
+            List<String> items = new ArrayList<>(Arrays.asList(text.text().split(",")));
+            items.replaceAll(String::strip);
+            items.removeIf(String::isEmpty);
+            return items;
+        }
+        throw new IllegalArgumentException("must be a list");
+    }
+
+    private static Map<String, String> entries(Raw raw) {
+        if (raw instanceof Raw.Entries entries) {
+            return entries.entries();
+        }
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (String item : items(raw)) {
+            int equals = item.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("must be key=value, is \"" + item + '"');
+            }
+            entries.put(item.substring(0, equals).strip(), item.substring(equals + 1).strip());
+        }
+        return entries;
+    }
+
+    private static Path path(String text) {
+        try {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("must not be empty");
+            }
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is no path: " + e.getReason(), e);
+        }
+    }
+
+    private static long number(String text, long least, long most) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be an integer, is \"" + text + '"', e);
+        }
+        throw new IllegalArgumentException("must be at least " + least + " and at most " + most + ", is " + text);
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (matcher.matches()) {
+            long amount = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                case "h" -> Duration.ofHours(amount);
+                default -> Duration.ofDays(amount);
+            };
+        }
+        try {
+            Duration iso = Duration.parse(text);
+            if (!iso.isNegative()) {
+                return iso;
+            }
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("must be a duration such as 500ms, 30s, 10m, 2h, 7d; is \"" + text + '"', e);
+        }
+        throw new IllegalArgumentException("must not be negative, is " + text);
+    }
+
+    private static long bytes(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("must be bytes such as 1048576, 512MiB or 20GiB; is \"" + text + '"');
+        }
+        int power = List.of("", "B", "KiB", "MiB", "GiB", "TiB").indexOf(matcher.group(2));
+        return new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(1L << (10 * Math.max(0, power - 1))))
+                .longValueExact();
+    }
+}

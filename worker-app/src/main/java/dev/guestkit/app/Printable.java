@@ -30,8 +30,10 @@ public final class Printable {
 
     private static boolean isPair(String text, int i) {
         char c = text.charAt(i);
-        return Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-                || Character.isLowSurrogate(c) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+        if (Character.isHighSurrogate(c)) {
+            return i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        return Character.isLowSurrogate(c) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
     }
 
     private static boolean isSafe(char c) {
@@ -39,7 +41,10 @@ public final class Printable {
             return c >= ' ';
         }
         int type = Character.getType(c);
-        return c > 0x9f && type != Character.FORMAT && type != Character.SURROGATE && type != Character.LINE_SEPARATOR
+        return c > 0x9f
+                && type != Character.FORMAT
+                && type != Character.SURROGATE
+                && type != Character.LINE_SEPARATOR
                 && type != Character.PARAGRAPH_SEPARATOR;
     }
 }

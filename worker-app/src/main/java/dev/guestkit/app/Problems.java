@@ -18,7 +18,10 @@ public final class Problems {
             if (!problem.pointer().isEmpty()) {
                 text.append(Printable.of(problem.pointer())).append(": ");
             }
-            text.append(Printable.of(problem.message())).append(" (").append(problem.code()).append(')');
+            text.append(Printable.of(problem.message()))
+                    .append(" (")
+                    .append(problem.code())
+                    .append(')');
         }
         return text.toString();
     }

@@ -18,28 +18,22 @@ public record Surroundings(Map<String, String> environment, Path directory, Path
         environment = Map.copyOf(environment);
     }
 
-    /** Those of this process. */
+    /**
+     * Those of this process. Only the launcher can see on every JVM whether a terminal is there, and how wide it is; it says
+     * so in system properties.
+     */
     static Surroundings ofProcess() {
-        Map<String, String> environment = System.getenv();
-        boolean terminal = System.console() != null && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        int columns = Integer.getInteger("guestkit.columns", 0);
         return new Surroundings(
-                environment,
+                System.getenv(),
                 Path.of("").toAbsolutePath(),
                 Path.of(System.getProperty("user.home")),
-                terminal,
-                columns(environment));
+                columns > 0,
+                columns > 0 ? Math.max(40, columns) : 100);
     }
 
     /** A path that a person gave, made absolute. */
     public Path path(String given) {
         return directory.resolve(given).normalize();
-    }
-
-    private static int columns(Map<String, String> environment) {
-        try {
-            return Math.max(40, Integer.parseInt(environment.getOrDefault("COLUMNS", "100")));
-        } catch (NumberFormatException e) {
-            return 100;
-        }
     }
 }

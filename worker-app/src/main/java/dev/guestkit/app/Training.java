@@ -13,8 +13,7 @@ import java.util.List;
  * alone; whatever fails here costs a class in the archive, nothing else.
  */
 final class Training {
-    private static final String JOB =
-            """
+    private static final String JOB = """
             {"version":"1.0","job_id":"training-1","created_at":"2026-01-01T00:00:00Z","kind":"VMOperation",
              "operation":"system.echo","payload":{"type":"system.echo.v1","data":{"message":"hello"}}}
             """;
@@ -25,7 +24,6 @@ final class Training {
         Path directory = Files.createTempDirectory("guestkit-training");
         try {
             Path job = Files.writeString(directory.resolve("job.json"), JOB, StandardCharsets.UTF_8);
-            String spool = directory.resolve("spool").toString();
             for (List<String> command : List.of(
                     List.of("--help"),
                     List.of("--version"),

@@ -21,8 +21,13 @@ import java.util.stream.Stream;
 public final class ConfigLoader {
     /** Variables that belong to the launcher, the scripts and the tests, which no setting has. */
     private static final List<String> OTHER_VARIABLES = List.of(
-            "GUESTKIT_CONFIG", "GUESTKIT_CACHE", "GUESTKIT_CDS", "GUESTKIT_JAVA_OPTS", "GUESTKIT_FIXTURES",
-            "GUESTKIT_MAVEN_REPO", "GUESTKIT_LTS_HOME");
+            "GUESTKIT_CONFIG",
+            "GUESTKIT_CACHE",
+            "GUESTKIT_CDS",
+            "GUESTKIT_JAVA_OPTS",
+            "GUESTKIT_FIXTURES",
+            "GUESTKIT_MAVEN_REPO",
+            "GUESTKIT_LTS_HOME");
 
     private final Surroundings surroundings;
     private final Map<String, Setting<?>> known = new LinkedHashMap<>();
@@ -79,14 +84,18 @@ public final class ConfigLoader {
         if (named.isPresent()) {
             return named.map(surroundings::path);
         }
-        return Stream.of(surroundings.home().resolve(".config/guestkit/config.yaml"), Path.of("/etc/guestkit/config.yaml"))
+        return Stream.of(
+                        surroundings.home().resolve(".config/guestkit/config.yaml"),
+                        Path.of("/etc/guestkit/config.yaml"))
                 .filter(Files::isReadable)
                 .findFirst();
     }
 
     private void yaml(Path file) {
         try {
-            JsonNode tree = JobCodec.standard().readJobTreeYaml(Files.readAllBytes(file)).toNode();
+            JsonNode tree = JobCodec.standard()
+                    .readJobTreeYaml(Files.readAllBytes(file))
+                    .toNode();
             if (tree.isObject()) {
                 walk(tree, "", file.toString());
             } else if (!tree.isNull()) {
@@ -107,8 +116,7 @@ public final class ConfigLoader {
             } else if (!entry.getValue().isNull()) {
                 Raw.of(entry.getValue())
                         .ifPresentOrElse(
-                                raw -> set(key, raw, origin),
-                                () -> problem(key, origin, "is nested too deep"));
+                                raw -> set(key, raw, origin), () -> problem(key, origin, "is nested too deep"));
             }
         });
     }
@@ -124,7 +132,8 @@ public final class ConfigLoader {
                     Optional<Setting<?>> setting = Optional.ofNullable(variables.get(e.getKey()));
                     if (setting.isPresent()) {
                         set(setting.get().key(), new Raw.Text(e.getValue()), e.getKey());
-                    } else if (!OTHER_VARIABLES.contains(e.getKey()) && !e.getKey().startsWith("GUESTKIT_TEST_")) {
+                    } else if (!OTHER_VARIABLES.contains(e.getKey())
+                            && !e.getKey().startsWith("GUESTKIT_TEST_")) {
                         problems.add(Printable.of(e.getKey()) + ": no such setting; guestkit config print lists all");
                     }
                 });
@@ -137,7 +146,8 @@ public final class ConfigLoader {
             return;
         }
         try {
-            values.put(key, new Configuration.Value(setting.get().type().reader().apply(raw), raw, origin));
+            values.put(
+                    key, new Configuration.Value(setting.get().type().reader().apply(raw), raw, origin));
         } catch (IllegalArgumentException | ArithmeticException e) {
             problem(key, origin, String.valueOf(e.getMessage()));
         }

@@ -14,7 +14,8 @@ public final class ConfigOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "YAML; by default $GUESTKIT_CONFIG, ~/.config/guestkit/config.yaml or /etc/guestkit/config.yaml")
+            description =
+                    "YAML; by default $GUESTKIT_CONFIG, ~/.config/guestkit/config.yaml or /etc/guestkit/config.yaml")
     private @Nullable String file;
 
     @Option(names = "--spool", paramLabel = "DIR", description = "the spool directory")

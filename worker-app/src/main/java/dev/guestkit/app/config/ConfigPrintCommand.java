@@ -45,7 +45,13 @@ final class ConfigPrintCommand implements Runnable {
             Optional<Configuration.Value> value = configuration.value(setting);
             String text = value.map(v -> text(v.written())).orElse("");
             String origin = value.map(Configuration.Value::origin).orElse("");
-            table.row(setting.key(), text, origin, setting.variable(), setting.type().form(), setting.description());
+            table.row(
+                    setting.key(),
+                    text,
+                    origin,
+                    setting.variable(),
+                    setting.type().form(),
+                    setting.description());
             tree.add(row(setting, value, origin, text));
         }
         Printer.print(
@@ -55,8 +61,7 @@ final class ConfigPrintCommand implements Runnable {
                 () -> table.print(spec.commandLine().getOut(), ""));
     }
 
-    private static ObjectNode row(
-            Setting<?> setting, Optional<Configuration.Value> value, String origin, String text) {
+    private static ObjectNode row(Setting<?> setting, Optional<Configuration.Value> value, String origin, String text) {
         ObjectNode row = JsonNodeFactory.instance.objectNode().put("key", setting.key());
         if (value.isPresent()) {
             row.put("value", text).put("origin", origin);

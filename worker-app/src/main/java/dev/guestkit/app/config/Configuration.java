@@ -25,7 +25,8 @@ public final class Configuration {
     public <T> Optional<T> find(Setting<T> setting) {
         // Put there by the setting's own reader.
         @SuppressWarnings("unchecked")
-        Optional<T> value = (Optional<T>) Optional.ofNullable(values.get(setting.key())).map(Value::value);
+        Optional<T> value =
+                (Optional<T>) Optional.ofNullable(values.get(setting.key())).map(Value::value);
         return value;
     }
 

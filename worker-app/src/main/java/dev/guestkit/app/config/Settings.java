@@ -9,61 +9,109 @@ import java.util.Optional;
 /** Every setting there is. */
 public final class Settings {
     /** The spool directory. */
-    public static final Setting<Path> SPOOL = of("spool.directory", ValueType.PATH, "the spool directory; by default below the user's state directory");
+    public static final Setting<Path> SPOOL =
+            of("spool.directory", ValueType.PATH, "the spool directory; by default below the user's state directory");
 
     /** How long a worker's silence is borne. */
-    public static final Setting<Duration> LEASE = of("spool.lease", ValueType.DURATION_, "30s", "how long a worker's claim holds without a sign of life");
+    public static final Setting<Duration> LEASE =
+            of("spool.lease", ValueType.DURATION_, "30s", "how long a worker's claim holds without a sign of life");
 
     /** How long ended jobs are kept. */
-    public static final Setting<Duration> RETENTION = of("spool.retention", ValueType.DURATION_, "how long ended jobs and their results are kept; without it for ever");
+    public static final Setting<Duration> RETENTION = of(
+            "spool.retention",
+            ValueType.DURATION_,
+            "how long ended jobs and their results are kept; without it for ever");
 
     /** How many ended jobs are kept. */
-    public static final Setting<Long> RETENTION_COUNT = of("spool.retention_count", ValueType.integer(1, Long.MAX_VALUE), "how many ended jobs are kept; without it all");
+    public static final Setting<Long> RETENTION_COUNT = of(
+            "spool.retention_count",
+            ValueType.integer(1, Long.MAX_VALUE),
+            "how many ended jobs are kept; without it all");
 
     /** The worker's name. */
-    public static final Setting<String> WORKER_ID = of("worker.id", ValueType.TEXT, "the worker's name, unique on its store; by default made of host and process");
+    public static final Setting<String> WORKER_ID = of(
+            "worker.id", ValueType.TEXT, "the worker's name, unique on its store; by default made of host and process");
 
     /** The worker's pool. */
     public static final Setting<String> POOL = of("worker.pool", ValueType.TEXT, "the pool that the worker belongs to");
 
     /** How many jobs at once. */
-    public static final Setting<Long> CONCURRENCY = of("worker.concurrency", ValueType.integer(1, 1000), "2", "how many jobs run at once");
+    public static final Setting<Long> CONCURRENCY =
+            of("worker.concurrency", ValueType.integer(1, 1000), "2", "how many jobs run at once");
 
     /** How many jobs of an operation at once. */
-    public static final Setting<Map<String, Integer>> OPERATIONS = of("worker.operations", ValueType.COUNTS, "how many jobs of an operation run at once, where that is fewer");
+    public static final Setting<Map<String, Integer>> OPERATIONS =
+            of("worker.operations", ValueType.COUNTS, "how many jobs of an operation run at once, where that is fewer");
 
     /** How many of each named resource there are. */
-    public static final Setting<Map<String, Integer>> RESOURCES = of("worker.resources", ValueType.COUNTS, "appliance=1", "how many of each named resource there are");
+    public static final Setting<Map<String, Integer>> RESOURCES =
+            of("worker.resources", ValueType.COUNTS, "appliance=1", "how many of each named resource there are");
 
     /** The roots. */
-    public static final Setting<List<Path>> ALLOWED_ROOTS = of("worker.allowed_roots", ValueType.PATHS, "jobs touch files below these directories only; nothing is allowed by default");
+    public static final Setting<List<Path>> ALLOWED_ROOTS = of(
+            "worker.allowed_roots",
+            ValueType.PATHS,
+            "jobs touch files below these directories only; nothing is allowed by default");
 
     /** The scratch directory. */
-    public static final Setting<Path> SCRATCH = of("worker.scratch", ValueType.PATH, "where jobs have their scratch directories; by default below the JVM's temporary directory");
+    public static final Setting<Path> SCRATCH = of(
+            "worker.scratch",
+            ValueType.PATH,
+            "where jobs have their scratch directories; by default below the JVM's temporary directory");
 
     /** The largest disk. */
-    public static final Setting<Long> MAX_DISK_SIZE = of("worker.max_disk_size_gb", ValueType.integer(1, Long.MAX_VALUE), "jobs with larger disks are not taken; GB");
+    public static final Setting<Long> MAX_DISK_SIZE = of(
+            "worker.max_disk_size_gb",
+            ValueType.integer(1, Long.MAX_VALUE),
+            "jobs with larger disks are not taken; GB");
 
     /** Whether privileged jobs are taken. */
-    public static final Setting<Boolean> PRIVILEGED = of("worker.privileged", ValueType.FLAG, "false", "whether jobs that require a privileged worker are taken");
+    public static final Setting<Boolean> PRIVILEGED =
+            of("worker.privileged", ValueType.FLAG, "false", "whether jobs that require a privileged worker are taken");
 
     /** Where its data is near. */
-    public static final Setting<Map<String, String>> LOCALITY = of("worker.locality", ValueType.LABELS, "labels that a job's affinity is compared with, for example disk_locality=rack1");
+    public static final Setting<Map<String, String>> LOCALITY = of(
+            "worker.locality",
+            ValueType.LABELS,
+            "labels that a job's affinity is compared with, for example disk_locality=rack1");
 
     /** The time to finish in. */
-    public static final Setting<Duration> GRACE = of("worker.grace", ValueType.DURATION_, "30s", "how long running jobs may go on when the worker is told to end");
+    public static final Setting<Duration> GRACE = of(
+            "worker.grace",
+            ValueType.DURATION_,
+            "30s",
+            "how long running jobs may go on when the worker is told to end");
 
     /** Where plug-ins are. */
-    public static final Setting<Path> PLUGINS = of("worker.plugins", ValueType.PATH, "a directory of jars with further handlers");
+    public static final Setting<Path> PLUGINS =
+            of("worker.plugins", ValueType.PATH, "a directory of jars with further handlers");
 
     /** How much is logged. */
-    public static final Setting<String> LOG_LEVEL = of("log.level", ValueType.oneOf("error", "warn", "info", "debug", "trace"), "info", "how much a daemon logs");
+    public static final Setting<String> LOG_LEVEL = of(
+            "log.level", ValueType.oneOf("error", "warn", "info", "debug", "trace"), "info", "how much a daemon logs");
 
     private Settings() {}
 
     /** All of them, in the order in which they are documented. */
     public static List<Setting<?>> all() {
-        return List.of(SPOOL, LEASE, RETENTION, RETENTION_COUNT, WORKER_ID, POOL, CONCURRENCY, OPERATIONS, RESOURCES, ALLOWED_ROOTS, SCRATCH, MAX_DISK_SIZE, PRIVILEGED, LOCALITY, GRACE, PLUGINS, LOG_LEVEL);
+        return List.of(
+                SPOOL,
+                LEASE,
+                RETENTION,
+                RETENTION_COUNT,
+                WORKER_ID,
+                POOL,
+                CONCURRENCY,
+                OPERATIONS,
+                RESOURCES,
+                ALLOWED_ROOTS,
+                SCRATCH,
+                MAX_DISK_SIZE,
+                PRIVILEGED,
+                LOCALITY,
+                GRACE,
+                PLUGINS,
+                LOG_LEVEL);
     }
 
     private static <T> Setting<T> of(String key, ValueType<T> type, String description) {

@@ -39,10 +39,11 @@ record ValueType<T>(String form, Function<Raw, T> reader) {
     });
 
     static final ValueType<Path> PATH = scalar("path", ValueType::path);
-    static final ValueType<Duration> DURATION_ = scalar("duration, such as 500ms, 30s, 10m, 2h, 7d", ValueType::duration);
+    static final ValueType<Duration> DURATION_ =
+            scalar("duration, such as 500ms, 30s, 10m, 2h, 7d", ValueType::duration);
     static final ValueType<Long> BYTES = scalar("bytes, such as 512MiB, 20GiB", ValueType::bytes);
-    static final ValueType<List<Path>> PATHS =
-            new ValueType<>("list of paths", raw -> items(raw).stream().map(ValueType::path).toList());
+    static final ValueType<List<Path>> PATHS = new ValueType<>(
+            "list of paths", raw -> items(raw).stream().map(ValueType::path).toList());
     static final ValueType<Map<String, String>> LABELS = new ValueType<>("key=value, …", ValueType::entries);
     static final ValueType<Map<String, Integer>> COUNTS = new ValueType<>("key=number, …", raw -> {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -97,7 +98,9 @@ record ValueType<T>(String form, Function<Raw, T> reader) {
             if (equals < 1) {
                 throw new IllegalArgumentException("must be key=value, is \"" + item + '"');
             }
-            entries.put(item.substring(0, equals).strip(), item.substring(equals + 1).strip());
+            entries.put(
+                    item.substring(0, equals).strip(),
+                    item.substring(equals + 1).strip());
         }
         return entries;
     }
@@ -143,7 +146,8 @@ record ValueType<T>(String form, Function<Raw, T> reader) {
                 return iso;
             }
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("must be a duration such as 500ms, 30s, 10m, 2h, 7d; is \"" + text + '"', e);
+            throw new IllegalArgumentException(
+                    "must be a duration such as 500ms, 30s, 10m, 2h, 7d; is \"" + text + '"', e);
         }
         throw new IllegalArgumentException("must not be negative, is " + text);
     }

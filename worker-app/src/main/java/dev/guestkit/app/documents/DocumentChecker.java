@@ -31,10 +31,16 @@ final class DocumentChecker {
         try {
             return switch (type) {
                 case job -> job(file);
-                case result -> checked(
-                        codec.parseResult(DocumentFile.read(file, codec.limits().resultBytes())), codec::write);
-                case event -> checked(
-                        codec.parseEvent(DocumentFile.read(file, codec.limits().eventBytes())), codec::write);
+                case result ->
+                    checked(
+                            codec.parseResult(
+                                    DocumentFile.read(file, codec.limits().resultBytes())),
+                            codec::write);
+                case event ->
+                    checked(
+                            codec.parseEvent(
+                                    DocumentFile.read(file, codec.limits().eventBytes())),
+                            codec::write);
                 case series -> series(file);
             };
         } catch (DocumentFile.UnreadableException e) {

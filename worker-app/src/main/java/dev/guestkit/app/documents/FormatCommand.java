@@ -65,8 +65,7 @@ public final class FormatCommand implements Callable<Integer> {
         ObjectNode line = JsonNodeFactory.instance.objectNode().put("file", file);
         checked.text()
                 .ifPresentOrElse(
-                        text -> line.put("text", text),
-                        () -> line.set("problems", Problems.tree(checked.problems())));
+                        text -> line.put("text", text), () -> line.set("problems", Problems.tree(checked.problems())));
         return line;
     }
 

@@ -74,11 +74,15 @@ final class SeriesCheck {
     }
 
     private void follow(int number, ProgressEvent event) {
-        text.ifPresent(t -> t.append(new String(codec.write(event), StandardCharsets.UTF_8)).append('\n'));
+        text.ifPresent(t ->
+                t.append(new String(codec.write(event), StandardCharsets.UTF_8)).append('\n'));
         Optional<ProgressEvent> before = Optional.ofNullable(newest.put(event.jobId(), event));
         long wanted = before.map(e -> e.sequence() + 1).orElse(0L);
         if (event.sequence() != wanted) {
-            error(number, "/sequence", "the next of job " + event.jobId() + " is " + wanted + ", not " + event.sequence());
+            error(
+                    number,
+                    "/sequence",
+                    "the next of job " + event.jobId() + " is " + wanted + ", not " + event.sequence());
         }
         before.ifPresent(earlier -> compare(number, earlier, event));
     }

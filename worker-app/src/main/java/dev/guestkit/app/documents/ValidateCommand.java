@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Says everything that is wrong with documents, as the spool would take them; nothing is filled in.",
+        description =
+                "Says everything that is wrong with documents, as the spool would take them; nothing is filled in.",
         footer = {
             "",
             "Examples:",
@@ -61,6 +62,7 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     private static String text(String file, Checked checked) {
-        return Printable.of(file) + ": " + (checked.isValid() ? "valid" : "not valid") + Problems.lines(checked.problems());
+        return Printable.of(file) + ": " + (checked.isValid() ? "valid" : "not valid")
+                + Problems.lines(checked.problems());
     }
 }

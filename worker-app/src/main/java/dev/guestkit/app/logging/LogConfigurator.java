@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * through {@link java.util.ServiceLoader}, once in the process.
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{0} %mdc{job_id} - %msg%n";
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{0} %mdc{job_id} - %msg%n";
 
     /** Warnings and errors only, to the error stream. */
     @Override

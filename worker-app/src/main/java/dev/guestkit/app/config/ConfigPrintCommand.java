@@ -40,7 +40,7 @@ final class ConfigPrintCommand implements Runnable {
     public void run() {
         Configuration configuration = options.load(Guestkit.surroundings(spec), List.of());
         ArrayNode tree = JsonNodeFactory.instance.arrayNode();
-        Table table = new Table("KEY", "VALUE", "ORIGIN", "VARIABLE", "FORM", "MEANING");
+        Table table = new Table("KEY", "VALUE", "ORIGIN", "MEANING");
         for (Setting<?> setting : Settings.all()) {
             Optional<Configuration.Value> value = configuration.value(setting);
             String text = value.map(v -> text(v.written())).orElse("");

@@ -44,7 +44,7 @@ final class DocumentChecker {
                 case series -> series(file);
             };
         } catch (DocumentFile.UnreadableException e) {
-            return Checked.unreadable(e.getMessage());
+            return Checked.unreadable(e.reason);
         }
     }
 

@@ -15,8 +15,12 @@ final class DocumentFile {
     static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        UnreadableException(String message) {
-            super(message);
+        /** Why, for people. */
+        final String reason;
+
+        UnreadableException(String reason) {
+            super(reason);
+            this.reason = reason;
         }
     }
 

@@ -6,10 +6,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Builds job documents. Whatever is not said is absent in the document, and the protocol's default holds; {@code job_id},
  * {@code created_at}, {@code version}, {@code kind} and {@code $schema} are filled in. Not thread-safe.
+ *
+ * <pre>{@code
+ * JobDocument job = JobBuilder.inspect("/vms/web.qcow2", p -> p.deepScan(true))
+ *         .name("nightly")
+ *         .priority(8)
+ *         .build();
+ * }</pre>
  */
 public final class JobBuilder {
     /** What {@code $schema} says in every document that is built here. */
@@ -48,11 +56,68 @@ public final class JobBuilder {
 
     /** A {@code guestkit.inspect} job of the image at {@code path}, with the defaults of the protocol. */
     public static JobBuilder inspect(String path) {
-        return operation(
-                "guestkit.inspect",
-                Json.ofValue(Map.of(
-                        "image", Map.of("path", path, "format", "img"),
-                        "output", Map.of("format", "json", "destination", path + ".guestkit-inspect.json"))));
+        return inspect(path, p -> {});
+    }
+
+    /** A {@code guestkit.inspect} job of the image at {@code path}, as {@code details} says. */
+    public static JobBuilder inspect(String path, Consumer<InspectPayload.Builder> details) {
+        return with(Operations.INSPECT, new InspectPayload.Builder(path), details);
+    }
+
+    /** A {@code guestkit.profile} job of the image at {@code path}. */
+    public static JobBuilder profile(String path, String... profiles) {
+        return with(Operations.PROFILE, new ProfilePayload.Builder(path, profiles), p -> {});
+    }
+
+    /** A {@code guestkit.profile} job as {@code details} says. */
+    public static JobBuilder profile(String path, List<String> profiles, Consumer<ProfilePayload.Builder> details) {
+        ProfilePayload.Builder builder = new ProfilePayload.Builder(path, profiles.toArray(String[]::new));
+        return with(Operations.PROFILE, builder, details);
+    }
+
+    /** A {@code guestkit.fix} job of the image at {@code path} with the repairs that {@code details} adds, at least one. */
+    public static JobBuilder fix(String path, Consumer<FixPayload.Builder> details) {
+        return with(Operations.FIX, new FixPayload.Builder(path), details);
+    }
+
+    /** A {@code guestkit.convert} job of one image into another, with the defaults of the protocol. */
+    public static JobBuilder convert(String source, String target) {
+        return convert(source, target, p -> {});
+    }
+
+    /** A {@code guestkit.convert} job of one image into another, as {@code details} says. */
+    public static JobBuilder convert(String source, String target, Consumer<ConvertPayload.Builder> details) {
+        return with(Operations.CONVERT, new ConvertPayload.Builder(source, target), details);
+    }
+
+    /** A {@code guestkit.compare} job of two images, with the defaults of the protocol. */
+    public static JobBuilder compare(String baseline, String target) {
+        return compare(baseline, target, p -> {});
+    }
+
+    /** A {@code guestkit.compare} job of two images, as {@code details} says. */
+    public static JobBuilder compare(String baseline, String target, Consumer<ComparePayload.Builder> details) {
+        return with(Operations.COMPARE, new ComparePayload.Builder(baseline, target), details);
+    }
+
+    /** A {@code guestkit.explore} job that lists the root of the image at {@code path}. */
+    public static JobBuilder explore(String path) {
+        return explore(path, p -> {});
+    }
+
+    /** A {@code guestkit.explore} job as {@code details} says. */
+    public static JobBuilder explore(String path, Consumer<ExplorePayload.Builder> details) {
+        return with(Operations.EXPLORE, new ExplorePayload.Builder(path), details);
+    }
+
+    /** A {@code system.workflow} job with the members that {@code details} adds. */
+    public static JobBuilder workflow(Consumer<WorkflowPayload.Builder> details) {
+        return with(Operations.WORKFLOW, new WorkflowPayload.Builder(), details);
+    }
+
+    private static <B extends DataBuilder<B>> JobBuilder with(String operation, B builder, Consumer<B> details) {
+        details.accept(builder);
+        return operation(operation, builder.build());
     }
 
     /** The job id; without one, {@code job-} and a new monotonic ULID. */

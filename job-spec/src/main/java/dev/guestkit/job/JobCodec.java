@@ -157,6 +157,18 @@ public final class JobCodec {
     }
 
     /**
+     * The valid job id in bytes that may otherwise be no valid document, so that somebody can be told: empty when the bytes are
+     * no JSON object within the limits or hold no such id.
+     */
+    public Optional<String> jobIdOf(byte[] bytes) {
+        try {
+            return readJobTree(bytes).at("/job_id").flatMap(Json::text).filter(JobIds::isValid);
+        } catch (DocumentException e) {
+            return Optional.empty(); // What is wrong with the bytes, parseJob says.
+        }
+    }
+
+    /**
      * Writes a job document.
      *
      * @throws DocumentException when it holds what cannot be read again: over the limits, an unpaired surrogate

@@ -86,7 +86,7 @@ public final class Json {
             return Scalars.NODES.numberNode(new BigDecimal(number.toString()));
         }
         if (number instanceof BigDecimal decimal) {
-            return Scalars.NODES.numberNode(decimal);
+            return decimal.scale() == 0 ? Scalars.integer(decimal.unscaledValue()) : Scalars.NODES.numberNode(decimal);
         }
         return Scalars.integer(number instanceof BigInteger big ? big : BigInteger.valueOf(number.longValue()));
     }

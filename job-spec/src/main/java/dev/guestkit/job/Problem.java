@@ -10,6 +10,11 @@ package dev.guestkit.job;
  * @param message what is wrong, with which value, and what is wanted
  */
 public record Problem(String pointer, Severity severity, String code, String message) {
+    /** The same problem with its place below {@code prefix}, a JSON Pointer. */
+    Problem under(String prefix) {
+        return new Problem(prefix + pointer, severity, code, message);
+    }
+
     /** Only an error makes a document invalid. */
     public enum Severity {
         ERROR,

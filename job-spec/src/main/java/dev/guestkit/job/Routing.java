@@ -19,6 +19,9 @@ public record Routing(
         antiAffinity = antiAffinity.map(Routing::copy);
     }
 
+    /** The key of {@code anti_affinity} under which ids of jobs stand. */
+    public static final String CONCURRENT_JOBS = "concurrent_jobs";
+
     /** No wish at all. */
     public static final Routing ANYWHERE =
             new Routing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());

@@ -64,6 +64,9 @@ final class TreeWriter {
     private String decimal(BigDecimal value) {
         int most = limits.exponent();
         long adjusted = (long) value.precision() - 1 - value.scale();
+        if (value.scale() == 0) {
+            return value + "E0"; // It was 5e0 and no integer, and stays so.
+        }
         if (Math.abs(adjusted) <= most) {
             return value.toString();
         }

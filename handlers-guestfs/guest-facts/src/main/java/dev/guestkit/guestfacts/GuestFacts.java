@@ -2,7 +2,9 @@ package dev.guestkit.guestfacts;
 
 import dev.guestkit.guestfacts.internal.Probe;
 import dev.guestkit.guestfacts.internal.linux.AccountReader;
+import dev.guestkit.guestfacts.internal.linux.NetworkReader;
 import dev.guestkit.guestfacts.internal.linux.OsReader;
+import dev.guestkit.guestfacts.internal.linux.ServiceReader;
 import dev.guestkit.guestfacts.internal.linux.StorageReader;
 import dev.guestkit.guestfacts.internal.packages.PackageReader;
 import java.util.EnumSet;
@@ -18,8 +20,12 @@ public final class GuestFacts {
         OS,
         /** {@link SystemFacts#packages()}. */
         PACKAGES,
+        /** {@link SystemFacts#services()}. */
+        SERVICES,
         /** {@link SystemFacts#accounts()}. */
         ACCOUNTS,
+        /** {@link SystemFacts#network()}. */
+        NETWORK,
         /** {@link SystemFacts#storage()}. */
         STORAGE
     }
@@ -48,7 +54,9 @@ public final class GuestFacts {
         return new SystemFacts(
                 section(Topic.OS, OsReader::read),
                 section(Topic.PACKAGES, PackageReader::read),
+                section(Topic.SERVICES, ServiceReader::read),
                 section(Topic.ACCOUNTS, AccountReader::read),
+                section(Topic.NETWORK, NetworkReader::read),
                 section(Topic.STORAGE, StorageReader::read));
     }
 

@@ -1,6 +1,7 @@
 package dev.guestkit.guestfacts;
 
 import dev.guestkit.guestfacts.internal.FactsMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,13 +9,17 @@ import java.util.Map;
  *
  * @param os which system it is
  * @param packages what is installed
+ * @param services units and scripts of the service managers
  * @param accounts users and groups
+ * @param network how the network is configured
  * @param storage mounts and other disks as the guest names them
  */
 public record SystemFacts(
         Section<OsFacts> os,
         Section<PackageFacts> packages,
+        Section<List<Service>> services,
         Section<AccountFacts> accounts,
+        Section<NetworkFacts> network,
         Section<StorageFacts> storage) {
     /**
      * The same as maps, lists, strings, numbers and booleans, for any writer of JSON: keys in snake case, absent values left

@@ -1,0 +1,69 @@
+package dev.guestkit.worker.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ProcessTreeTest {
+    private final ProcessTree tree = new ProcessTree();
+
+    private static Process shell(String script) throws IOException {
+        return new ProcessBuilder("sh", "-c", script)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static List<ProcessHandle> descendants(Process process, int atLeast) {
+        return Awaitility.await()
+                .until(() -> process.descendants().collect(Collectors.toList()), all -> all.size() >= atLeast);
+    }
+
+    @Test
+    void aProcessAndAllItsDescendantsAreGoneAfterTheKill() throws IOException {
+        Process process = shell("trap '' TERM; sh -c 'sleep 600 & sleep 600' & sleep 600");
+        tree.track(process.toHandle());
+        List<ProcessHandle> children = descendants(process, 4);
+        tree.kill();
+        tree.killAndAwait();
+        assertThat(process.isAlive()).isFalse();
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void aGrandchildWhoseParentDiedIsStillFound() throws IOException, InterruptedException {
+        Process process = shell("sh -c 'sleep 600 & echo $!; wait' & wait");
+        tree.track(process.toHandle());
+        List<ProcessHandle> children = descendants(process, 2);
+        tree.look();
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        tree.killAndAwait();
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void aProcessThatComesAfterTheKillDiesAtOnce() throws IOException, InterruptedException {
+        tree.track(shell("exit 0").toHandle());
+        tree.kill();
+        Process late = shell("sleep 600");
+        tree.track(late.toHandle());
+        assertThat(late.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aProcessThatIsNoLongerTrackedIsLeftAlone() throws IOException {
+        Process process = shell("sleep 600");
+        try {
+            tree.track(process.toHandle()).close();
+            tree.killAndAwait();
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

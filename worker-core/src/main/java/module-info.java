@@ -9,6 +9,7 @@ module dev.guestkit.worker.core {
 
     exports dev.guestkit.worker;
     exports dev.guestkit.worker.spi;
+    exports dev.guestkit.worker.store;
 
     uses dev.guestkit.worker.spi.CapabilityProbe;
     uses dev.guestkit.worker.spi.JobHandler;

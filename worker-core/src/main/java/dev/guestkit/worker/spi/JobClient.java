@@ -1,5 +1,6 @@
 package dev.guestkit.worker.spi;
 
+import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobResult;
 import java.io.InputStream;
 import java.util.List;
@@ -18,6 +19,11 @@ public interface JobClient {
      * <p>The document must have been validated; {@link JobSubmission} says how.
      */
     SubmitOutcome submit(JobSubmission submission);
+
+    /** Stores a job that was built here, for example by {@code JobBuilder}; see {@link #submit(JobSubmission)}. */
+    default SubmitOutcome submit(JobDocument document) {
+        return submit(JobSubmission.of(document));
+    }
 
     /** What is known of a job, empty when the id is unknown. */
     Optional<JobRecord> find(String jobId);

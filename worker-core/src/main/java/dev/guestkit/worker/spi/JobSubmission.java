@@ -1,5 +1,6 @@
 package dev.guestkit.worker.spi;
 
+import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
 import java.util.Optional;
 
@@ -16,6 +17,11 @@ public final class JobSubmission {
         this.document = document;
         this.bytes = bytes;
         this.asReceived = asReceived;
+    }
+
+    /** A submission of a document that was built here. */
+    public static JobSubmission of(JobDocument document) {
+        return of(document, JobCodec.standard().write(document));
     }
 
     /** A submission of a document that was read from exactly these bytes, nothing filled in. */

@@ -1,0 +1,5 @@
+/** The in-memory transport. Not for use from outside. */
+@NullMarked
+package dev.guestkit.worker.internal.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,7 +24,6 @@ import java.util.function.Predicate;
 public final class ClaimQueue {
     private final ClaimOrder order;
     private final Duration affinityLasts;
-    private final OpenJobs openJobs;
     private final Map<String, Waiting> jobs = new HashMap<>();
     private final Lines lines = new Lines();
     private final Obstacles obstacles;
@@ -42,7 +41,6 @@ public final class ClaimQueue {
      * @param affinityLasts how long a job waits for the worker that its affinity prefers
      */
     public ClaimQueue(OpenJobs openJobs, ClaimOrder order, Duration affinityLasts) {
-        this.openJobs = openJobs;
         this.order = order;
         this.affinityLasts = affinityLasts;
         this.obstacles = new Obstacles(openJobs);

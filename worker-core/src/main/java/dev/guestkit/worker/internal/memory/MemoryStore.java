@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ final class MemoryStore implements OpenJobs {
     private final CopyOnWriteArrayList<CancelListener> cancelListeners = new CopyOnWriteArrayList<>();
     private final Deque<MemoryJob> ended = new ArrayDeque<>();
     private final List<Runnable> afterwards = new ArrayList<>();
-    private final long[] counts = new long[JobState.values().length];
+    private final StateCounts counts = new StateCounts();
     private @Nullable String paused;
     private boolean closed;
 
@@ -119,7 +118,7 @@ final class MemoryStore implements OpenJobs {
     void add(MemoryJob job, JobChange change) {
         jobs.put(job.terms.jobId(), job);
         job.terms.idempotency().ifPresent(key -> keys.put(key, job));
-        counts[job.standing.state().ordinal()]++;
+        counts.add(job.standing.state(), 1);
         apply(job, change);
     }
 
@@ -135,8 +134,8 @@ final class MemoryStore implements OpenJobs {
     }
 
     private void moved(MemoryJob job, JobState before, JobState after) {
-        counts[before.ordinal()]--;
-        counts[after.ordinal()]++;
+        counts.add(before, -1);
+        counts.add(after, 1);
         boolean woke = before.isClaimed() && !after.isClaimed() && unclaimed(job);
         if (after == JobState.ASSIGNED) {
             claimed.put(job.terms.jobId(), job);
@@ -169,7 +168,7 @@ final class MemoryStore implements OpenJobs {
 
     private void forget(MemoryJob job) {
         jobs.remove(job.terms.jobId());
-        counts[job.standing.state().ordinal()]--;
+        counts.add(job.standing.state(), -1);
         job.terms.idempotency().ifPresent(key -> keys.remove(key, job));
         artifacts.delete(job.artifacts.values());
         touched(job);
@@ -236,11 +235,7 @@ final class MemoryStore implements OpenJobs {
     }
 
     QueueStats stats() {
-        Map<JobState, Long> map = new EnumMap<>(JobState.class);
-        for (JobState state : JobState.values()) {
-            map.put(state, counts[state.ordinal()]);
-        }
-        return new QueueStats(map, paused != null);
+        return new QueueStats(counts.toMap(), paused != null);
     }
 
     void close() {

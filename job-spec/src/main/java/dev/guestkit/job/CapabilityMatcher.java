@@ -48,21 +48,25 @@ public final class CapabilityMatcher {
             "xfs",
             "zfs");
 
-    private final JobDocument job;
     private final WorkerCapabilities worker;
     private final List<Mismatch> found = new ArrayList<>();
 
-    private CapabilityMatcher(JobDocument job, WorkerCapabilities worker) {
-        this.job = job;
+    private CapabilityMatcher(WorkerCapabilities worker) {
         this.worker = worker;
     }
 
     /** Every reason why {@code worker} may not take {@code job}; none when it may. */
     public static List<Mismatch> mismatches(JobDocument job, WorkerCapabilities worker) {
-        CapabilityMatcher matcher = new CapabilityMatcher(job, worker);
-        matcher.operation();
-        job.constraints().ifPresent(matcher::constraints);
-        job.routing().ifPresent(matcher::routing);
+        return mismatches(job.operation(), job.constraints(), job.routing(), worker);
+    }
+
+    /** As {@link #mismatches(JobDocument, WorkerCapabilities)}, of the parts of a document that matter here. */
+    public static List<Mismatch> mismatches(
+            String operation, Optional<Constraints> constraints, Optional<Routing> routing, WorkerCapabilities worker) {
+        CapabilityMatcher matcher = new CapabilityMatcher(worker);
+        matcher.operation(operation);
+        constraints.ifPresent(matcher::constraints);
+        routing.ifPresent(matcher::routing);
         return List.copyOf(matcher.found);
     }
 
@@ -87,9 +91,9 @@ public final class CapabilityMatcher {
         return false;
     }
 
-    private void operation() {
-        if (!worker.capabilities().operations().contains(job.operation())) {
-            add("/operation", "the worker has no handler for " + Text.quote(job.operation()));
+    private void operation(String operation) {
+        if (!worker.capabilities().operations().contains(operation)) {
+            add("/operation", "the worker has no handler for " + Text.quote(operation));
         }
     }
 

@@ -19,7 +19,7 @@ final class Taking {
     private @Nullable Line last;
 
     Taking(WorkerOffer offer, List<Line> lines) {
-        this.permits = offer.operationPermits().isEmpty() ? Map.of() : new HashMap<>(offer.operationPermits());
+        this.permits = new HashMap<>(offer.operationPermits());
         List<Head> first = new ArrayList<>();
         for (Line line : lines) {
             Waiting head = line.jobs.peek();

@@ -1,6 +1,7 @@
 package dev.guestkit.worker.store;
 
-import dev.guestkit.job.Constraints;
+import dev.guestkit.job.CapabilityMatcher;
+import dev.guestkit.job.Routing;
 import dev.guestkit.job.WorkerCapabilities;
 import dev.guestkit.worker.spi.WorkerOffer;
 import java.util.ArrayList;
@@ -15,36 +16,15 @@ final class WorkerMatch {
 
     /** What the worker lacks, each in a few words; empty when it may run such jobs. */
     static List<String> lacks(Demand demand, WorkerCapabilities worker, Set<String> payloadTypes) {
+        Routing routing =
+                new Routing(demand.workerId(), demand.workerPool(), Optional.empty(), Optional.empty(), Map.of());
         List<String> lacks = new ArrayList<>();
-        if (!payloadTypes.contains(demand.payloadType())) {
-            lacks.add("no handler for " + demand.payloadType());
+        CapabilityMatcher.mismatches(demand.operation(), demand.constraints(), Optional.of(routing), worker)
+                .forEach(mismatch -> lacks.add(mismatch.message()));
+        if (lacks.isEmpty() && !payloadTypes.contains(demand.payloadType())) {
+            lacks.add("the worker has no handler for payloads of type " + demand.payloadType());
         }
-        demand.workerId()
-                .filter(id -> !id.equals(worker.workerId()))
-                .ifPresent(id -> lacks.add("the job is for worker " + id));
-        Optional<String> pool = worker.configuration().workerPool();
-        demand.workerPool()
-                .filter(wanted -> !pool.equals(Optional.of(wanted)))
-                .ifPresent(wanted -> lacks.add("not in pool " + wanted));
-        demand.constraints().ifPresent(constraints -> check(constraints, worker, lacks));
         return lacks;
-    }
-
-    private static void check(Constraints constraints, WorkerCapabilities worker, List<String> lacks) {
-        constraints
-                .allowedWorkerPools()
-                .filter(pools -> worker.configuration()
-                        .workerPool()
-                        .filter(pools::contains)
-                        .isEmpty())
-                .ifPresent(pools -> lacks.add("not in one of the pools " + pools));
-        constraints.requiredFeatures().orElse(List.of()).stream()
-                .filter(feature -> !worker.capabilities().features().contains(feature))
-                .forEach(feature -> lacks.add("no feature " + feature));
-        if (constraints.requirePrivileged().orElse(false)
-                && !worker.configuration().privileged()) {
-            lacks.add("not privileged");
-        }
     }
 
     /** Whether the worker has at hand what the demand's affinity asks for. */

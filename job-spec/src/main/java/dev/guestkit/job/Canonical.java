@@ -113,14 +113,19 @@ final class Canonical {
         if (Double.isInfinite(held) || new BigDecimal(held).compareTo(value) != 0) {
             return value;
         }
-        // Not Double.toString: before JDK 19 it sometimes prints more digits than it must (JDK-4511638).
-        for (int digits = 1; digits < 17; digits++) {
-            BigDecimal candidate = nearest(value, held, digits);
-            if (candidate.signum() != 0) {
-                return candidate.stripTrailingZeros();
+        // Double.toString only says how many digits are enough: before JDK 19 they are sometimes more than needed, and
+        // not
+        // always the nearest (JDK-4511638).
+        BigDecimal best = value;
+        int digits = new BigDecimal(Double.toString(held)).precision();
+        for (BigDecimal next = nearest(value, held, digits); next.signum() != 0; next = nearest(value, held, digits)) {
+            best = next;
+            digits--;
+            if (digits == 0) {
+                break;
             }
         }
-        return value.round(new MathContext(17, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+        return best.stripTrailingZeros();
     }
 
     /** The decimal of so many digits that is nearest to {@code value} among those that read as {@code held}; 0 for none. */

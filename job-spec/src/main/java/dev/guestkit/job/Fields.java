@@ -147,6 +147,10 @@ final class Fields {
             wrong(problems, where.child(name), "a number", value);
             return Optional.empty();
         }
+        if (!Double.isFinite(value.doubleValue())) {
+            problems.error(where.child(name), Codes.INVALID_VALUE, name + " must be within ±1.7e308");
+            return Optional.empty();
+        }
         return Optional.of(value.doubleValue());
     }
 

@@ -20,6 +20,9 @@ public final class Json {
     /** JSON's null. */
     public static final Json NULL = new Json(Scalars.NODES.nullNode());
 
+    /** Far more than any document may have, far less than the stack has. */
+    private static final int DEEPEST = 1_000;
+
     private final JsonNode tree;
 
     private Json(JsonNode tree) {
@@ -29,29 +32,31 @@ public final class Json {
     /**
      * Wraps a copy of {@code tree}.
      *
-     * @throws IllegalArgumentException when it holds what JSON has not: NaN, an infinity, bytes, a Java object
+     * @throws IllegalArgumentException when it holds what JSON has not: NaN, an infinity, bytes, a Java object; or when it is
+     *     nested more than 1,000 deep
      */
     public static Json of(JsonNode tree) {
-        return new Json(copy(tree));
+        return new Json(copy(tree, 0));
     }
 
     /**
      * The JSON value for a Java value: null, a string, a boolean, a number, a {@link Json} or {@link JsonNode}, or a map with
      * string keys or an iterable of such.
      *
-     * @throws IllegalArgumentException when it is or holds something else, or a number that JSON has not
+     * @throws IllegalArgumentException when it is or holds something else, a number that JSON has not, or is nested
+     *     more than 1,000 deep
      */
     public static Json ofValue(@Nullable Object value) {
-        return new Json(node(value));
+        return new Json(node(value, 0));
     }
 
-    private static JsonNode node(@Nullable Object value) {
+    private static JsonNode node(@Nullable Object value, int depth) {
         if (value == null) {
             return Scalars.NODES.nullNode();
         } else if (value instanceof Json json) {
             return json.tree;
         } else if (value instanceof JsonNode node) {
-            return copy(node);
+            return copy(node, depth);
         } else if (value instanceof CharSequence text) {
             return Scalars.NODES.textNode(text.toString());
         } else if (value instanceof Boolean flag) {
@@ -60,15 +65,22 @@ public final class Json {
             return number(number);
         } else if (value instanceof Map<?, ?> map) {
             ObjectNode object = Scalars.NODES.objectNode();
-            map.forEach((key, element) -> object.set(key(key), node(element)));
+            map.forEach((key, element) -> object.set(key(key), node(element, deeper(depth))));
             return object;
         } else if (value instanceof Iterable<?> elements) {
             ArrayNode array = Scalars.NODES.arrayNode();
-            elements.forEach(element -> array.add(node(element)));
+            elements.forEach(element -> array.add(node(element, deeper(depth))));
             return array;
         }
         throw new IllegalArgumentException("JSON has no value for a "
                 + value.getClass().getName() + "; give a string, boolean, number, map, list or null");
+    }
+
+    private static int deeper(int depth) {
+        if (depth >= DEEPEST) {
+            throw new IllegalArgumentException("the value is nested more than " + DEEPEST + " deep, or holds itself");
+        }
+        return depth + 1;
     }
 
     private static String key(@Nullable Object key) {
@@ -91,16 +103,16 @@ public final class Json {
         return Scalars.integer(number instanceof BigInteger big ? big : BigInteger.valueOf(number.longValue()));
     }
 
-    private static JsonNode copy(JsonNode node) {
+    private static JsonNode copy(JsonNode node, int depth) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 ObjectNode object = Scalars.NODES.objectNode();
-                node.properties().forEach(e -> object.set(e.getKey(), copy(e.getValue())));
+                node.properties().forEach(e -> object.set(e.getKey(), copy(e.getValue(), deeper(depth))));
                 yield object;
             }
             case ARRAY -> {
                 ArrayNode array = Scalars.NODES.arrayNode();
-                node.forEach(element -> array.add(copy(element)));
+                node.forEach(element -> array.add(copy(element, deeper(depth))));
                 yield array;
             }
             case STRING, BOOLEAN, NULL -> node;

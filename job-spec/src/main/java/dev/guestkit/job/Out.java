@@ -2,6 +2,8 @@ package dev.guestkit.job;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ final class Out {
     }
 
     void text(String name, String value) throws IOException {
-        json.writeStringField(name, value);
+        json.writeStringField(name, trees.checked(value));
     }
 
     void text(String name, Optional<String> value) throws IOException {
@@ -73,7 +75,9 @@ final class Out {
     /** A measurement that other readers take as an integer: rounded down. */
     void whole(String name, Optional<Double> value) throws IOException {
         if (value.isPresent()) {
-            number(name, (long) Math.floor(value.get()));
+            json.writeFieldName(name);
+            json.writeNumber(
+                    new BigDecimal(value.get()).setScale(0, RoundingMode.FLOOR).unscaledValue());
         }
     }
 
@@ -105,7 +109,7 @@ final class Out {
     void textList(String name, List<String> value) throws IOException {
         json.writeArrayFieldStart(name);
         for (String element : value) {
-            json.writeString(element);
+            json.writeString(trees.checked(element));
         }
         json.writeEndArray();
     }
@@ -129,7 +133,7 @@ final class Out {
     void textMap(String name, Map<String, String> value) throws IOException {
         json.writeObjectFieldStart(name);
         for (Map.Entry<String, String> entry : value.entrySet()) {
-            text(entry.getKey(), entry.getValue());
+            text(trees.checked(entry.getKey()), entry.getValue());
         }
         json.writeEndObject();
     }
@@ -144,7 +148,7 @@ final class Out {
         if (value.isPresent()) {
             json.writeObjectFieldStart(name);
             for (Map.Entry<String, List<String>> entry : value.get().entrySet()) {
-                textList(entry.getKey(), entry.getValue());
+                textList(trees.checked(entry.getKey()), entry.getValue());
             }
             json.writeEndObject();
         }
@@ -156,7 +160,7 @@ final class Out {
             if (known.contains(entry.getKey())) {
                 throw Text.duplicate(entry.getKey());
             }
-            any(entry.getKey(), entry.getValue());
+            any(trees.checked(entry.getKey()), entry.getValue());
         }
     }
 }

@@ -58,13 +58,13 @@ final class Scalars {
     }
 
     JsonNode bigInteger(String text) {
-        checkNumber(text);
+        number(text);
         return NODES.numberNode(new BigInteger(text));
     }
 
     /** An integer in the smallest node that holds it, so that equal numbers are equal nodes. */
     JsonNode integer(String text) {
-        checkNumber(text);
+        number(text);
         return integer(new BigInteger(text));
     }
 
@@ -77,7 +77,7 @@ final class Scalars {
 
     /** A number with a fraction or an exponent, exactly as written. */
     JsonNode decimal(String text) {
-        checkNumber(text);
+        number(text);
         int e = Math.max(text.indexOf('e'), text.indexOf('E'));
         if (e >= 0) {
             checkExponent(text, e + 1);
@@ -85,7 +85,7 @@ final class Scalars {
         return NODES.numberNode(new BigDecimal(text));
     }
 
-    private void checkNumber(String text) {
+    void number(String text) {
         if (text.length() > limits.numberChars()) {
             throw Text.limit(
                     "a number of " + text.length() + " characters, at most " + limits.numberChars() + " are read");

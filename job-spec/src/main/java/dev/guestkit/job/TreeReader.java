@@ -88,6 +88,10 @@ final class TreeReader {
     }
 
     private JsonNode integer(JsonParser parser) throws IOException {
+        // A long has twenty characters at most: only a smaller limit needs a count.
+        if (limits.numberChars() < 20) {
+            scalars.number(parser.getText());
+        }
         return switch (parser.getNumberType()) {
             case INT -> Scalars.NODES.numberNode(parser.getIntValue());
             case LONG -> Scalars.NODES.numberNode(parser.getLongValue());

@@ -41,9 +41,13 @@ final class TreeWriter {
         }
     }
 
-    private String checked(String text) {
+    /** The text, when it will be read again. */
+    String checked(String text) {
         if (text.length() > limits.stringUnits()) {
             throw Text.limit("a string or key of " + text.length() + " UTF-16 units, at most " + limits.stringUnits());
+        }
+        if (Scalars.hasLoneSurrogate(text)) {
+            throw Text.unparsable("would hold an unpaired surrogate");
         }
         return text;
     }

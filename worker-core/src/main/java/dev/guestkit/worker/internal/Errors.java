@@ -52,7 +52,12 @@ final class Errors {
     }
 
     private static String text(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+        String name = thrown.getClass().getSimpleName();
+        try {
+            String message = thrown.getMessage();
+            return message == null || message.isBlank() ? name : message;
+        } catch (RuntimeException | Error e) { // an exception of somebody else's may fail even in this
+            return name;
+        }
     }
 }

@@ -57,7 +57,7 @@ final class Housekeeper implements Runnable {
         long now = ticks.now();
         if (now >= heartbeatAt || state.get() != told) {
             heartbeat();
-            heartbeatAt = Ticks.plus(now, settings.heartbeatEvery());
+            heartbeatAt = Ticks.plus(now, registered ? settings.heartbeatEvery() : settings.expireEvery());
         }
         if (now >= expireAt) {
             expire();

@@ -51,7 +51,6 @@ final class Runner {
         } catch (RuntimeException
                 | Error e) { // an error of the engine's own: this job is left to its lease, the worker lives
             log.error("job {} could not be brought to an end here", attempt.jobId(), e);
-            giveBack(attempt, "internal error of the worker");
         } finally {
             attempt.settle();
             tools.images().release(attempt);
@@ -155,10 +154,20 @@ final class Runner {
         Thread.interrupted(); // a stop that came while we waited was for the handler
         context.ended();
         if (thrown != null) {
-            log.debug("handler threw", thrown);
+            logThrown(thrown);
             return judge.thrown(attempt, context, thrown);
         }
         return returned(attempt, context, outcome);
+    }
+
+    private static void logThrown(Throwable thrown) {
+        if (log.isDebugEnabled()) {
+            try {
+                log.debug("handler threw", thrown);
+            } catch (RuntimeException | Error e) { // its message may throw when the log asks for it
+                log.debug("handler threw {}", thrown.getClass().getName());
+            }
+        }
     }
 
     /** A handler that returns has completed, whatever was asked meanwhile. */
@@ -232,6 +241,9 @@ final class Runner {
 
     private void tell(
             Attempt attempt, AttemptEnd.Kind kind, Optional<String> code, Duration took, Optional<JobResult> result) {
+        if (kind != AttemptEnd.Kind.COMPLETED) {
+            log.info("attempt {} of job {}: {} {}", attempt.number(), attempt.jobId(), kind, code.orElse(""));
+        }
         AttemptEnd end = new AttemptEnd(
                 attempt.document(), attempt.handler().payloadType(), attempt.number(), kind, code, took, result);
         parts.listeners().each(l -> l.ended(end));

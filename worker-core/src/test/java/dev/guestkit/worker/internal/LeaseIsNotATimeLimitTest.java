@@ -1,0 +1,95 @@
+package dev.guestkit.worker.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.guestkit.job.JobStatus;
+import dev.guestkit.job.Json;
+import dev.guestkit.worker.AttemptEnd;
+import dev.guestkit.worker.spi.JobState;
+import dev.guestkit.worker.spi.StopReason;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Invariant 3. */
+class LeaseIsNotATimeLimitTest {
+    private final WorkerFixture fixture = new WorkerFixture();
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final AtomicReference<StopReason> seen = new AtomicReference<>();
+
+    @AfterEach
+    void close() {
+        go.countDown();
+        fixture.close();
+    }
+
+    private ScriptedHandler slow() {
+        return ScriptedHandler.of("acme.slow", context -> {
+            context.cancellation()
+                    .onCancel(() -> seen.set(context.cancellation().reason().orElseThrow()));
+            go.await();
+            return context.done(Json.NULL);
+        });
+    }
+
+    @Test
+    void aJobThatTakesTwentyLeasesRunsOnceAndCompletes() {
+        fixture.start(slow());
+        String job = fixture.submit("acme.slow");
+        fixture.awaitState(job, JobState.RUNNING);
+        fixture.turn(WorkerFixture.LEASE.multipliedBy(20), Duration.ofSeconds(4));
+        assertThat(fixture.state(job)).isEqualTo(JobState.RUNNING);
+        assertThat(seen.get()).isNull();
+        go.countDown();
+        assertThat(fixture.result(job).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(fixture.result(job).executionSummary().attempt()).isEqualTo(1);
+        assertThat(fixture.result(job).executionSummary().durationSeconds()).isGreaterThanOrEqualTo(600);
+    }
+
+    @Test
+    void aRenewalWithoutAnswerIsUnknownNotLost() {
+        fixture.start(slow());
+        String job = fixture.submit("acme.slow");
+        fixture.awaitState(job, JobState.RUNNING);
+        fixture.faults.fail("renew");
+        fixture.turn(Duration.ofSeconds(20), Duration.ofSeconds(2));
+        assertThat(seen.get()).isNull();
+        fixture.faults.heal();
+        fixture.turn(Duration.ofSeconds(60), Duration.ofSeconds(2));
+        assertThat(seen.get()).isNull();
+        go.countDown();
+        assertThat(fixture.result(job).executionSummary().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaseThatRunsOutStopsTheHandlerBeforeTheStoreGivesTheJobAway() {
+        fixture.start(slow());
+        String job = fixture.submit("acme.slow");
+        fixture.awaitState(job, JobState.RUNNING);
+        fixture.faults.fail("renew", "expire");
+        fixture.turn(Duration.ofSeconds(29), Duration.ofSeconds(1));
+        assertThat(seen.get()).isEqualTo(StopReason.LEASE_LOST);
+        assertThat(fixture.store.client().result(job)).isEmpty();
+    }
+
+    @Test
+    void aJobWhoseLeaseRanOutRunsAgainAndHasOneResult() {
+        AtomicInteger starts = new AtomicInteger();
+        fixture.start(ScriptedHandler.of("acme.slow", context -> {
+            if (starts.incrementAndGet() == 1) {
+                go.await();
+            }
+            return context.done(Json.ofValue(starts.get()));
+        }));
+        String job = fixture.submit("acme.slow");
+        fixture.awaitState(job, JobState.RUNNING);
+        fixture.faults.fail("renew");
+        fixture.turnUntil(Duration.ofSeconds(1), () -> starts.get() == 2);
+        fixture.faults.heal();
+        assertThat(fixture.result(job).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(fixture.ends).extracting(AttemptEnd::kind).contains(AttemptEnd.Kind.LOST, AttemptEnd.Kind.COMPLETED);
+    }
+}

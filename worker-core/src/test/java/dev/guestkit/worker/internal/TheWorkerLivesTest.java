@@ -1,0 +1,139 @@
+package dev.guestkit.worker.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.guestkit.job.JobStatus;
+import dev.guestkit.job.Json;
+import dev.guestkit.worker.AttemptEnd;
+import dev.guestkit.worker.Worker;
+import dev.guestkit.worker.WorkerListener;
+import dev.guestkit.worker.spi.JobContext;
+import dev.guestkit.worker.spi.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Invariant 6: permits are returned exactly once on every path, whatever a handler does. */
+class TheWorkerLivesTest {
+    private final WorkerFixture fixture = new WorkerFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static int endless(int depth) {
+        return endless(depth + 1) + 1;
+    }
+
+    static Stream<Map.Entry<String, ScriptedHandler.Body>> hostile() {
+        Map<String, ScriptedHandler.Body> bodies = Map.of(
+                "throws",
+                        context -> {
+                            throw new IllegalStateException("planted");
+                        },
+                "recurses", context -> Outcome.parkUntil(java.time.Instant.ofEpochSecond(endless(0))),
+                "claims to be out of memory",
+                        context -> {
+                            throw new OutOfMemoryError("planted");
+                        },
+                "breaks linkage",
+                        context -> {
+                            throw new NoClassDefFoundError("planted");
+                        },
+                "throws without a message",
+                        context -> {
+                            throw new RuntimeException();
+                        },
+                "throws an exception whose message throws",
+                        context -> {
+                            throw new RuntimeException() {
+                                private static final long serialVersionUID = 1L;
+
+                                @Override
+                                public String getMessage() {
+                                    throw new IllegalStateException("planted");
+                                }
+                            };
+                        },
+                "returns nothing", context -> null,
+                "interrupts itself",
+                        context -> {
+                            Thread.currentThread().interrupt();
+                            throw new InterruptedException();
+                        },
+                "leaves an action that throws",
+                        context -> {
+                            context.cancellation().onCancel(() -> {
+                                throw new StackOverflowError("planted");
+                            });
+                            throw new AssertionError("planted");
+                        });
+        return bodies.entrySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void whateverAHandlerDoes(Map.Entry<String, ScriptedHandler.Body> hostile) {
+        Worker worker = fixture.start(
+                b -> b.concurrency(1),
+                ScriptedHandler.of("acme.hostile", hostile.getValue()),
+                ScriptedHandler.of("acme.good", context -> context.done(Json.NULL)));
+        List<String> bad = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            bad.add(fixture.submit("acme.hostile"));
+        }
+        String good = fixture.submit("acme.good");
+        assertThat(fixture.result(good).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(bad)
+                .allSatisfy(job -> assertThat(fixture.result(job).status())
+                        .as(hostile.getKey())
+                        .isEqualTo(JobStatus.FAILED));
+        WorkerFixture.await().until(() -> worker.activeJobs() == 0);
+    }
+
+    @Test
+    void aListenerThatThrowsChangesNothing() {
+        Worker worker = fixture.start(
+                b -> b.concurrency(1).listener(new WorkerListener() {
+                    @Override
+                    public void started(dev.guestkit.job.JobDocument document, String handler, int attempt) {
+                        throw new IllegalStateException("planted");
+                    }
+
+                    @Override
+                    public void ended(AttemptEnd end) {
+                        throw new StackOverflowError("planted");
+                    }
+                }),
+                ScriptedHandler.of("acme.good", context -> context.done(Json.NULL)));
+        for (int i = 0; i < 5; i++) {
+            assertThat(fixture.result(fixture.submit("acme.good")).status()).isEqualTo(JobStatus.COMPLETED);
+        }
+        WorkerFixture.await().until(() -> worker.activeJobs() == 0);
+    }
+
+    @Test
+    void aContextIsDeadOnceTheHandlerHasReturned() {
+        List<JobContext> kept = new ArrayList<>();
+        fixture.start(ScriptedHandler.of("acme.keeps", context -> {
+            kept.add(context);
+            context.scratch();
+            return context.done(Json.NULL);
+        }));
+        String job = fixture.submit("acme.keeps");
+        fixture.result(job);
+        long before = fixture.store.client().events(job, -1, 100).events().size();
+        WorkerFixture.await().until(() -> !fixture.ends.isEmpty());
+        kept.get(0).progress("late", 50, "too late");
+        kept.get(0).log(JobContext.LogLevel.INFO, "too late");
+        assertThat(fixture.store.client().events(job, -1, 100).events()).hasSize((int) before);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> kept.get(0).scratch())
+                .hasMessageContaining("over");
+    }
+}

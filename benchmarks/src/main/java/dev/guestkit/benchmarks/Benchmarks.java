@@ -1,5 +1,6 @@
 package dev.guestkit.benchmarks;
 
+import dev.guestkit.benchmarks.job.JobSpecBenchmark;
 import java.util.List;
 
 /** The list of all benchmarks. */
@@ -7,6 +8,6 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<FloorBenchmark> all() {
-        return List.of();
+        return List.of(new JobSpecBenchmark());
     }
 }

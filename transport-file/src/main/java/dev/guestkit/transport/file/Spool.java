@@ -1,0 +1,115 @@
+package dev.guestkit.transport.file;
+
+import dev.guestkit.job.JobCodec;
+import dev.guestkit.worker.spi.TimeSource;
+import dev.guestkit.worker.store.JobTransitions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that the faces of one transport share. Thread-safe. */
+final class Spool {
+    private static final Logger log = LoggerFactory.getLogger(Spool.class);
+
+    final Settings settings;
+    final Layout layout;
+    final Guard guard;
+    final SpoolFiles files;
+    final JobCodec codec = JobCodec.standard();
+    final SnapshotJson json = new SnapshotJson();
+    final TimeSource clock;
+    final Board board;
+    final Lives lives;
+    final ArchivePlace archive;
+    final KeyPlace keys;
+    final PauseFile pause;
+    final EventLog events;
+    final JobTransitions transitions;
+    final LeaseWatch leases;
+    final EndedJobs ended;
+    final Owner self = Owner.self();
+    private final ReentrantLock scanning = new ReentrantLock();
+    private volatile boolean loaded;
+
+    Spool(Settings settings) {
+        this.settings = settings;
+        this.clock = settings.clock();
+        this.layout = SpoolDirectory.open(settings.root(), settings.syncer());
+        this.guard = new Guard(layout);
+        this.files = new SpoolFiles(layout.temporary(), settings.syncer());
+        this.board = new Board(clock, id -> Files.exists(layout.document(id)));
+        this.lives = new Lives(layout, files, codec, json, board);
+        this.archive = new ArchivePlace(layout);
+        this.keys = new KeyPlace(layout, files);
+        this.pause = new PauseFile(layout, files);
+        this.events = new EventLog(files, codec);
+        this.transitions = new JobTransitions(settings.name());
+        this.leases = new LeaseWatch(clock);
+        this.ended = new EndedJobs(layout, files, archive, codec, json);
+    }
+
+    /** Reads the queue once if that was never done. */
+    void load() throws IOException {
+        if (!loaded) {
+            scan();
+        }
+    }
+
+    /** Reads the queue's directory once and opens only what is new in it. */
+    void scan() throws IOException {
+        scanning.lock();
+        try {
+            Set<String> before = new HashSet<>();
+            lives.seen().forEach(life -> before.add(life.jobId()));
+            Map<String, StepLog.Found> found = lives.steps().list();
+            for (Map.Entry<String, StepLog.Found> entry : found.entrySet()) {
+                before.remove(entry.getKey());
+                look(entry.getKey(), entry.getValue());
+            }
+            // Gone between two readings: one more look says whether for good.
+            for (String jobId : before) {
+                lives.fresh(jobId);
+            }
+            loaded = true;
+        } finally {
+            scanning.unlock();
+        }
+    }
+
+    private void look(String jobId, StepLog.Found found) throws IOException {
+        boolean known =
+                lives.seen(jobId).filter(life -> life.step() >= found.newest).isPresent();
+        if (!known && found.document) {
+            lives.fresh(jobId);
+        } else if (!known) {
+            leftover(jobId, found.newest);
+        }
+    }
+
+    /** Steps without a document: the job has ended, and whoever cleared the queue died over it. */
+    private void leftover(String jobId, int newest) throws IOException {
+        if (!lives.steps().isActive(jobId) && ended.isEnded(jobId)) {
+            log.debug("Clearing what a dead process left of job {}", jobId);
+            for (int step = 1; step <= newest; step++) {
+                lives.steps().remove(jobId, step);
+            }
+        }
+    }
+
+    /** What a lease looks like now: it differs after each renewal. */
+    String leaseSign(Life life) throws IOException {
+        FileTime time = Files.getLastModifiedTime(layout.step(life.jobId(), life.step()));
+        return life.step() + "@" + time.toInstant();
+    }
+
+    static String claimKey(Life life) {
+        return life.jobId() + "~" + life.standing().epoch() + "~"
+                + life.standing().nonce();
+    }
+}

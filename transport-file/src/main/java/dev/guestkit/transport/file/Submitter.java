@@ -1,0 +1,81 @@
+package dev.guestkit.transport.file;
+
+import dev.guestkit.job.JobDocument;
+import dev.guestkit.worker.spi.JobState;
+import dev.guestkit.worker.spi.JobSubmission;
+import dev.guestkit.worker.spi.SubmitOutcome;
+import dev.guestkit.worker.spi.SubmitOutcome.Kind;
+import dev.guestkit.worker.store.JobTerms;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Takes jobs in: on stable storage and under their ids before it answers. Thread-safe. */
+final class Submitter {
+    private final Spool spool;
+    private final SubmittedDigests digests;
+
+    Submitter(Spool spool) {
+        this.spool = spool;
+        this.digests = new SubmittedDigests(spool);
+    }
+
+    SubmitOutcome submit(JobSubmission submission) throws IOException {
+        JobDocument document = submission.document();
+        String jobId = document.jobId();
+        if (spool.ended.isEnded(jobId)) {
+            return known(submission);
+        }
+        if (isFull()) {
+            return SubmitOutcome.of(Kind.FULL, jobId);
+        }
+        JobTerms terms = JobTerms.of(document);
+        Instant now = spool.clock.instant();
+        Path written =
+                spool.files.submission(submission.bytes(), path -> EnqueueTime.write(path, now, terms.priority()));
+        try {
+            digests.keep(submission);
+            return store(submission, terms, written, now);
+        } finally {
+            spool.files.unlink(written);
+        }
+    }
+
+    private SubmitOutcome store(JobSubmission submission, JobTerms terms, Path written, Instant now)
+            throws IOException {
+        if (terms.idempotency().isPresent()) {
+            Optional<SubmitOutcome> other = new KeyedSubmission(spool, submission, terms, written, now).check();
+            if (other.isPresent()) {
+                return other.get();
+            }
+        }
+        String jobId = terms.jobId();
+        if (!spool.files.link(written, spool.layout.document(jobId))) {
+            return known(submission);
+        }
+        spool.files.sync(spool.layout.queue());
+        if (spool.ended.isEnded(jobId)) {
+            // It ended between the first look and the link, submitted by another process: claims find that out as well.
+            return known(submission);
+        }
+        spool.lives.admitted(new Life(terms, 0, Snapshot.first(spool.transitions.admitted(terms, now))));
+        return SubmitOutcome.of(Kind.CREATED, jobId);
+    }
+
+    private boolean isFull() throws IOException {
+        if (spool.settings.maxQueued().isEmpty()) {
+            return false;
+        }
+        spool.load();
+        long depth = spool.lives.seen().stream()
+                .filter(life -> life.standing().state() == JobState.QUEUED)
+                .count();
+        return depth >= spool.settings.maxQueued().getAsLong();
+    }
+
+    private SubmitOutcome known(JobSubmission submission) throws IOException {
+        String jobId = submission.document().jobId();
+        return SubmitOutcome.of(digests.isSame(submission) ? Kind.UNCHANGED : Kind.CONFLICT, jobId);
+    }
+}

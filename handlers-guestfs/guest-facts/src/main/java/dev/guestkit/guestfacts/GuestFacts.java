@@ -1,10 +1,15 @@
 package dev.guestkit.guestfacts;
 
 import dev.guestkit.guestfacts.internal.Probe;
+import dev.guestkit.guestfacts.internal.SoftwareReader;
 import dev.guestkit.guestfacts.internal.linux.AccountReader;
+import dev.guestkit.guestfacts.internal.linux.BootReader;
+import dev.guestkit.guestfacts.internal.linux.EnvironmentReader;
 import dev.guestkit.guestfacts.internal.linux.NetworkReader;
 import dev.guestkit.guestfacts.internal.linux.OsReader;
+import dev.guestkit.guestfacts.internal.linux.SecurityReader;
 import dev.guestkit.guestfacts.internal.linux.ServiceReader;
+import dev.guestkit.guestfacts.internal.linux.SshdReader;
 import dev.guestkit.guestfacts.internal.linux.StorageReader;
 import dev.guestkit.guestfacts.internal.packages.PackageReader;
 import java.util.EnumSet;
@@ -26,8 +31,18 @@ public final class GuestFacts {
         ACCOUNTS,
         /** {@link SystemFacts#network()}. */
         NETWORK,
+        /** {@link SystemFacts#security()}. */
+        SECURITY,
+        /** {@link SystemFacts#sshd()}. */
+        SSHD,
         /** {@link SystemFacts#storage()}. */
-        STORAGE
+        STORAGE,
+        /** {@link SystemFacts#boot()}. */
+        BOOT,
+        /** {@link SystemFacts#software()}; reads packages and services for itself when those are not asked for. */
+        SOFTWARE,
+        /** {@link SystemFacts#environment()}. */
+        ENVIRONMENT
     }
 
     private final GuestFiles files;
@@ -47,22 +62,40 @@ public final class GuestFacts {
 
     /** Reads some sections; the others are unknown because nobody asked. */
     public static SystemFacts read(GuestFiles files, FactsOptions options, Set<Topic> topics) {
-        return new GuestFacts(files, options, topics).all();
+        return new GuestFacts(files, options, topics).linux();
     }
 
-    private SystemFacts all() {
+    private SystemFacts linux() {
+        boolean software = topics.contains(Topic.SOFTWARE);
+        Section<PackageFacts> packages = section(software, Topic.PACKAGES, PackageReader::read);
+        Section<List<Service>> services = section(software, Topic.SERVICES, ServiceReader::read);
         return new SystemFacts(
                 section(Topic.OS, OsReader::read),
-                section(Topic.PACKAGES, PackageReader::read),
-                section(Topic.SERVICES, ServiceReader::read),
+                asked(Topic.PACKAGES, packages),
+                asked(Topic.SERVICES, services),
                 section(Topic.ACCOUNTS, AccountReader::read),
                 section(Topic.NETWORK, NetworkReader::read),
-                section(Topic.STORAGE, StorageReader::read));
+                section(Topic.SECURITY, SecurityReader::read),
+                section(Topic.SSHD, SshdReader::read),
+                section(Topic.STORAGE, StorageReader::read),
+                section(Topic.BOOT, BootReader::read),
+                section(Topic.SOFTWARE, p -> SoftwareReader.read(p, packages, services)),
+                section(Topic.ENVIRONMENT, EnvironmentReader::read));
     }
 
     private <T> Section<T> section(Topic topic, Function<Probe, T> reader) {
-        return topics.contains(topic)
-                ? Probe.section(files, options, reader)
-                : new Section.Unknown<>("not asked for", List.of());
+        return section(false, topic, reader);
+    }
+
+    private <T> Section<T> section(boolean anyway, Topic topic, Function<Probe, T> reader) {
+        return anyway || topics.contains(topic) ? Probe.section(files, options, reader) : notAsked();
+    }
+
+    private <T> Section<T> asked(Topic topic, Section<T> section) {
+        return topics.contains(topic) ? section : notAsked();
+    }
+
+    private static <T> Section<T> notAsked() {
+        return new Section.Unknown<>("not asked for", List.of());
     }
 }

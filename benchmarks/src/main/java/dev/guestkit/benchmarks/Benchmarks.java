@@ -1,6 +1,9 @@
 package dev.guestkit.benchmarks;
 
 import dev.guestkit.benchmarks.job.JobSpecBenchmark;
+import dev.guestkit.benchmarks.worker.ClaimLatencyBenchmark;
+import dev.guestkit.benchmarks.worker.EchoThroughputBenchmark;
+import dev.guestkit.benchmarks.worker.IdleCpuBenchmark;
 import java.util.List;
 
 /** The list of all benchmarks. */
@@ -8,6 +11,10 @@ final class Benchmarks {
     private Benchmarks() {}
 
     static List<FloorBenchmark> all() {
-        return List.of(new JobSpecBenchmark());
+        return List.of(
+                new JobSpecBenchmark(),
+                new EchoThroughputBenchmark(),
+                new ClaimLatencyBenchmark(),
+                new IdleCpuBenchmark());
     }
 }

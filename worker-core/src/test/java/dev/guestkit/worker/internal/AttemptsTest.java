@@ -29,7 +29,8 @@ class AttemptsTest {
 
     private JobResult run(ScriptedHandler handler, int maxAttempts) {
         fixture.start(handler);
-        String job = fixture.submit(handler.spec().operation(), b -> b.maxAttempts(maxAttempts));
+        String job = fixture.submit(
+                handler.spec().operation(), b -> b.maxAttempts(maxAttempts).timeout(Duration.ofSeconds(20)));
         fixture.turnUntil(Duration.ofSeconds(1), () -> fixture.state(job).isTerminal());
         return fixture.result(job);
     }

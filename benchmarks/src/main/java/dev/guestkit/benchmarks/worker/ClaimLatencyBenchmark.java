@@ -60,7 +60,8 @@ public final class ClaimLatencyBenchmark implements FloorBenchmark {
         double p99Millis(int jobs) throws InterruptedException {
             long[] nanos = new long[jobs];
             for (int i = 0; i < jobs; i++) {
-                JobDocument document = JobBuilder.operation("bench.latency", Json.NULL).build();
+                JobDocument document =
+                        JobBuilder.operation("bench.latency", Json.NULL).build();
                 transport
                         .client()
                         .submit(JobSubmission.of(document, JobCodec.standard().write(document)));

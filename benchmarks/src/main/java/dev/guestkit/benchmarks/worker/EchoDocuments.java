@@ -15,7 +15,8 @@ final class EchoDocuments {
         JobCodec codec = JobCodec.standard();
         Json data = Json.ofValue(Map.of("text", "hello", "numbers", List.of(1, 2, 3), "nested", Map.of("flag", true)));
         return IntStream.range(0, count)
-                .mapToObj(i -> codec.write(JobBuilder.echo(data).name("echo").label("run", "bench").build()))
+                .mapToObj(i -> codec.write(
+                        JobBuilder.echo(data).name("echo").label("run", "bench").build()))
                 .toList();
     }
 }

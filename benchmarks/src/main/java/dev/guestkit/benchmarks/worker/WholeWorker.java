@@ -37,6 +37,9 @@ final class WholeWorker {
                 submitters.execute(() -> submit(transport, document));
             }
             left.await();
+            if (worker.metrics().activeJobs() > concurrent) {
+                throw new IllegalStateException("more jobs at once than were allowed");
+            }
             return documents.size() / ((System.nanoTime() - begin) / 1e9);
         } finally {
             submitters.shutdownNow();

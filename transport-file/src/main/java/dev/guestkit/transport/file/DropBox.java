@@ -30,6 +30,7 @@ final class DropBox {
     private final TimeSource clock;
     private final DropTimes times;
     private final RejectedPlace rejected;
+    private final DirectoryTime changes = new DirectoryTime();
     private final Map<Path, Waiting> waiting = new HashMap<>();
 
     /** A file that could not be taken when it was last looked at. */
@@ -64,6 +65,9 @@ final class DropBox {
      * @return whether a file still waits for its writer or for a time
      */
     boolean scan() throws IOException {
+        if (!changes.mayHaveChanged(layout.drop())) {
+            return lookAgain();
+        }
         Map<Path, Waiting> before = new HashMap<>(waiting);
         int seen = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.drop())) {
@@ -80,6 +84,7 @@ final class DropBox {
         }
         if (seen < MANY) {
             waiting.keySet().removeAll(before.keySet());
+            changes.read();
         }
         return !waiting.isEmpty() || seen == MANY;
     }

@@ -35,6 +35,7 @@ final class Spool {
     final EndedJobs ended;
     final Owner self = Owner.self();
     private final ReentrantLock scanning = new ReentrantLock();
+    private final DirectoryTime changes = new DirectoryTime();
     private volatile boolean loaded;
 
     Spool(Settings settings) {
@@ -61,10 +62,13 @@ final class Spool {
         }
     }
 
-    /** Reads the queue's directory once and opens only what is new in it. */
+    /** Reads the queue's directory once, unless its time says that nothing changed, and opens only what is new in it. */
     void scan() throws IOException {
         scanning.lock();
         try {
+            if (!changes.mayHaveChanged(layout.queue())) {
+                return;
+            }
             Set<String> before = new HashSet<>();
             lives.seen().forEach(life -> before.add(life.jobId()));
             Map<String, StepLog.Found> found = lives.steps().list();
@@ -76,6 +80,7 @@ final class Spool {
             for (String jobId : before) {
                 lives.fresh(jobId);
             }
+            changes.read();
             loaded = true;
         } finally {
             scanning.unlock();

@@ -1,0 +1,74 @@
+package dev.guestkit.transport.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The file system calls of a process in the order in which they ended, as strace wrote them, with paths for descriptors. */
+record SystemCalls(List<Call> calls) {
+    /** One call: its name, and the paths that it concerns. */
+    record Call(String name, List<String> paths, String text) {}
+
+    private static final Pattern LINE = Pattern.compile("^\\d+\\s+(\\w+)\\((.*)\\)\\s+= (-?\\d+).*$");
+    private static final Pattern UNFINISHED = Pattern.compile("^(\\d+)\\s+(.*) <unfinished \\.\\.\\.>$");
+    private static final Pattern RESUMED = Pattern.compile("^(\\d+)\\s+<\\.\\.\\. \\w+ resumed>(.*)$");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|<([^<>]*)>");
+
+    static SystemCalls read(Path trace) throws IOException {
+        List<Call> calls = new ArrayList<>();
+        Map<String, String> begun = new HashMap<>();
+        for (String line : Files.readAllLines(trace, StandardCharsets.ISO_8859_1)) {
+            Matcher unfinished = UNFINISHED.matcher(line);
+            Matcher resumed = RESUMED.matcher(line);
+            String whole = line;
+            if (unfinished.matches()) {
+                begun.put(unfinished.group(1), unfinished.group(2));
+                continue;
+            } else if (resumed.matches()) {
+                whole = resumed.group(1) + " " + begun.remove(resumed.group(1)) + resumed.group(2);
+            }
+            Matcher call = LINE.matcher(whole);
+            if (call.matches() && !call.group(3).startsWith("-")) {
+                calls.add(new Call(call.group(1), paths(call.group(2)), whole));
+            }
+        }
+        return new SystemCalls(calls);
+    }
+
+    private static List<String> paths(String arguments) {
+        List<String> paths = new ArrayList<>();
+        Matcher matcher = QUOTED.matcher(arguments);
+        while (matcher.find()) {
+            paths.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+        return paths;
+    }
+
+    /** The place of the first call after {@code from} with this name whose paths contain one ending so; -1 when there is none. */
+    int find(int from, String namePrefix, String pathEnd) {
+        for (int i = from; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            if (call.name().startsWith(namePrefix) && call.paths().stream().anyMatch(path -> path.endsWith(pathEnd))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The place of the write to standard output that holds this text. */
+    int said(String text) {
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).name().equals("write") && calls.get(i).text().contains(text)) {
+                return i;
+            }
+        }
+        throw new AssertionError("the process never said " + text);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.guestkit.app.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.guestkit.app.Guestkit;
+import dev.guestkit.app.OutputOptions;
+import dev.guestkit.app.Printer;
+import dev.guestkit.app.Surroundings;
+import dev.guestkit.app.config.ConfigOptions;
+import dev.guestkit.app.config.Configuration;
+import dev.guestkit.worker.spi.JobTransport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What every command on a spool shares: its options, and the transport opened and closed around it. */
+abstract class SpoolCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        Configuration configuration = config.load(surroundings(), List.of());
+        try (JobTransport transport = Spool.open(configuration, surroundings())) {
+            return run(transport);
+        }
+    }
+
+    /** Refuses options that do not go together, before anything is opened. */
+    void checkOptions() {}
+
+    /** Does the command's work and gives its exit code. */
+    abstract int run(JobTransport transport);
+
+    Surroundings surroundings() {
+        return Guestkit.surroundings(spec);
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    /** Prints {@code tree} as was asked for, or for people by {@code table}. */
+    void print(JsonNode tree, Runnable table) {
+        Printer.print(out(), output.format(), tree, table);
+    }
+}

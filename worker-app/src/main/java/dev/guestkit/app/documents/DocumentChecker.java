@@ -3,10 +3,10 @@ package dev.guestkit.app.documents;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobValidator;
 import dev.guestkit.job.Parsed;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.guestkit.job.ProgressEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,12 +58,25 @@ final class DocumentChecker {
     }
 
     private Checked series(Path file) throws DocumentFile.UnreadableException {
-        SeriesCheck series = new SeriesCheck(codec, writing);
-        try (InputStream in = DocumentFile.open(file)) {
-            return series.check(in);
-        } catch (IOException e) {
-            throw new DocumentFile.UnreadableException("cannot be read: " + DocumentFile.reason(e));
+        int limit = codec.limits().resultBytes();
+        byte[] lines = DocumentFile.read(file, limit);
+        if (lines.length > limit) {
+            return Checked.unreadable("is longer than " + limit + " bytes");
         }
+        if (!writing) {
+            return new Checked(true, Optional.empty(), validator.checkSeries(lines).problems());
+        }
+        StringBuilder text = new StringBuilder();
+        for (String line : new String(lines, StandardCharsets.UTF_8).split("\n", -1)) {
+            if (!line.isBlank()) {
+                Parsed<ProgressEvent> event = codec.parseEvent(line.getBytes(StandardCharsets.UTF_8));
+                if (event.document().isEmpty()) {
+                    return new Checked(true, Optional.empty(), event.report().problems());
+                }
+                text.append(new String(codec.write(event.document().get()), StandardCharsets.UTF_8)).append('\n');
+            }
+        }
+        return new Checked(true, Optional.of(text.toString()), List.of());
     }
 
     private <T> Checked checked(Parsed<T> parsed, Function<T, byte[]> write) {

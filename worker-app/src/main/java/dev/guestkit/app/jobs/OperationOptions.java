@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.app.CliException;
 import dev.guestkit.app.Surroundings;
 import dev.guestkit.job.DocumentException;
+import dev.guestkit.job.ImageFormat;
 import dev.guestkit.job.JobBuilder;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
@@ -98,17 +99,27 @@ final class OperationOptions {
         if (!(data() instanceof ObjectNode object)) {
             throw new CliException("--data must be a JSON object when --image is given");
         }
-        // Other workers require a format; img means that the header decides.
-        ObjectNode node = object.withObject("/image").put("path", image.toString()).put("format", formatOf(image));
+        ObjectNode all = base(operation, image);
+        ObjectNode node = all.withObject("/image");
+        Optional.ofNullable(format).ifPresent(f -> node.put("format", f));
         Optional.ofNullable(checksum).ifPresent(sum -> node.put("checksum", sum));
-        if (operation.equals("guestkit.inspect") && !object.has("output")) {
-            object.putObject("output").put("format", "json").put("destination", image + ".guestkit-inspect.json");
-        }
-        return object;
+        object.remove("image");
+        all.setAll(object);
+        return all;
     }
 
-    private String formatOf(Path image) {
-        return Optional.ofNullable(format).orElseGet(() -> ImageNames.format(image));
+    /** What the builder makes of the image, with everything that other workers require. */
+    private static ObjectNode base(String operation, Path image) {
+        String path = image.toString();
+        if (operation.equals("guestkit.inspect")
+                && JobBuilder.inspect(path).build().payload().data().toNode() instanceof ObjectNode built) {
+            return built;
+        }
+        ObjectNode base = Views.object();
+        base.putObject("image")
+                .put("path", path)
+                .put("format", ImageFormat.ofFileName(path).wireName());
+        return base;
     }
 
     private JobDocument document(String operation, JsonNode payload) {

@@ -4,27 +4,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.app.CliException;
 import dev.guestkit.app.ExitCodes;
 import dev.guestkit.app.Table;
-import dev.guestkit.job.JobDocument;
-import dev.guestkit.worker.spi.JobClient;
-import dev.guestkit.worker.spi.JobPage;
-import dev.guestkit.worker.spi.JobRecord;
-import dev.guestkit.worker.spi.JobSummary;
+import dev.guestkit.worker.JobReplay;
 import dev.guestkit.worker.spi.JobTransport;
 import dev.guestkit.worker.spi.SubmitOutcome;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** {@code guestkit retry}: jobs that have ended, once more. */
+/** {@code guestkit retry}: jobs that ended badly, once more. */
 @Command(
         name = "retry",
         aliases = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Submits jobs that have ended once more, each under a new id.",
+            "Submits jobs that failed, timed out or were cancelled once more, each under a new id.",
             "A result is never changed: the old job stays as it is, and the new one names it in annotations."
         },
         footer = {
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  guestkit retry job-01K8",
             "  guestkit retry --state failed,timeout --operation guestkit.inspect",
             "",
-            "Exit codes: 0 submitted; 2 unknown, has not ended, or refused."
+            "Exit codes: 0 submitted; 2 unknown, has not ended badly, or refused."
         })
 public final class RetryCommand extends SpoolCommand {
     @Parameters(paramLabel = "JOB", arity = "0..*", description = "ids, or options that say which")
@@ -51,36 +50,25 @@ public final class RetryCommand extends SpoolCommand {
 
     @Override
     int run(JobTransport transport) {
-        JobClient client = transport.client();
-        Documents documents = new Documents();
+        JobReplay replay = JobReplay.of(transport.client());
+        Map<String, SubmitOutcome> outcomes = new LinkedHashMap<>();
+        if (ids.isEmpty()) {
+            outcomes.putAll(new TreeMap<>(replay.replayAll(query.query())));
+        }
+        for (String id : ids) {
+            outcomes.put(
+                    id, replay.replay(id).orElseThrow(() -> new CliException("no job is known as " + id)));
+        }
         List<ObjectNode> views = new ArrayList<>();
         Table table = new Table("JOB", "IS NOW");
-        for (String id : ids.isEmpty() ? matching(client) : ids) {
-            JobDocument again = Replays.of(ended(client, id).document());
-            SubmitOutcome outcome = client.submit(documents.submission(again));
+        outcomes.forEach((id, outcome) -> {
             if (!outcome.isAccepted()) {
                 throw new CliException(id + ": " + Refusals.text(outcome));
             }
-            views.add(Views.object().put("job_id", again.jobId()).put("retry_of", id).put("status", "submitted"));
-            table.row(id, again.jobId());
-        }
+            views.add(Views.object().put("job_id", outcome.jobId()).put("retry_of", id).put("status", "submitted"));
+            table.row(id, outcome.jobId());
+        });
         print(OneOrMany.of("jobs", views), () -> table.print(out(), ""));
         return ExitCodes.OK;
-    }
-
-    private List<String> matching(JobClient client) {
-        JobPage page = client.list(query.query());
-        return page.jobs().stream()
-                .filter(job -> job.state().isTerminal())
-                .map(JobSummary::jobId)
-                .toList();
-    }
-
-    private static JobRecord ended(JobClient client, String id) {
-        JobRecord job = Jobs.known(client, id);
-        if (!job.state().isTerminal()) {
-            throw new CliException("job " + id + " has not ended; it is " + job.state().status().wireName());
-        }
-        return job;
     }
 }

@@ -3,6 +3,16 @@ package dev.guestkit.app;
 import dev.guestkit.app.config.ConfigCommand;
 import dev.guestkit.app.documents.FormatCommand;
 import dev.guestkit.app.documents.ValidateCommand;
+import dev.guestkit.app.jobs.CancelCommand;
+import dev.guestkit.app.jobs.CapabilitiesCommand;
+import dev.guestkit.app.jobs.HealthCommand;
+import dev.guestkit.app.jobs.ListCommand;
+import dev.guestkit.app.jobs.ResultCommand;
+import dev.guestkit.app.jobs.RetryCommand;
+import dev.guestkit.app.jobs.StatusCommand;
+import dev.guestkit.app.jobs.SubmitCommand;
+import dev.guestkit.app.worker.DaemonCommand;
+import dev.guestkit.app.worker.InspectCommand;
 import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -28,6 +38,16 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done; 1 the job did not complete or a document is not valid; 2 usage or store error."
         },
         subcommands = {
+            InspectCommand.class,
+            DaemonCommand.class,
+            SubmitCommand.class,
+            StatusCommand.class,
+            ResultCommand.class,
+            ListCommand.class,
+            CancelCommand.class,
+            RetryCommand.class,
+            CapabilitiesCommand.class,
+            HealthCommand.class,
             ValidateCommand.class,
             FormatCommand.class,
             ConfigCommand.class,

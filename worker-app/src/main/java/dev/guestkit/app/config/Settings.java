@@ -16,17 +16,36 @@ public final class Settings {
     public static final Setting<Duration> LEASE =
             of("spool.lease", ValueType.DURATION_, "30s", "how long a worker's claim holds without a sign of life");
 
-    /** How long ended jobs are kept. */
-    public static final Setting<Duration> RETENTION = of(
-            "spool.retention",
-            ValueType.DURATION_,
-            "how long ended jobs and their results are kept; without it for ever");
+    /** How often the directories are read. */
+    public static final Setting<Duration> RESCAN = of(
+            "spool.rescan", ValueType.DURATION_, "2s", "how often the directories are read, whatever was heard of changes");
 
-    /** How many ended jobs are kept. */
-    public static final Setting<Long> RETENTION_COUNT = of(
-            "spool.retention_count",
+    /** How many may wait. */
+    public static final Setting<Long> MAX_QUEUED = of(
+            "spool.max_queued",
             ValueType.integer(1, Long.MAX_VALUE),
-            "how many ended jobs are kept; without it all");
+            "how many jobs may wait before submissions are refused; without it any number");
+
+    /** How long ended jobs stay in the flat places. */
+    public static final Setting<Duration> KEEP_FLAT = of(
+            "spool.keep_flat",
+            ValueType.DURATION_,
+            "7d",
+            "how long ended jobs stay in jobs/done, jobs/failed and results before they move to the archive");
+
+    /** How many ended jobs stay in the flat places. */
+    public static final Setting<Long> KEEP_FLAT_COUNT = of(
+            "spool.keep_flat_count",
+            ValueType.integer(1, Long.MAX_VALUE),
+            "10000",
+            "how many ended jobs stay there at most");
+
+    /** How long the archive keeps them. */
+    public static final Setting<Duration> KEEP_ARCHIVED = of(
+            "spool.keep_archived",
+            ValueType.DURATION_,
+            "30d",
+            "how long after their end jobs are kept in the archive");
 
     /** The worker's name. */
     public static final Setting<String> WORKER_ID = of(
@@ -97,8 +116,11 @@ public final class Settings {
         return List.of(
                 SPOOL,
                 LEASE,
-                RETENTION,
-                RETENTION_COUNT,
+                RESCAN,
+                MAX_QUEUED,
+                KEEP_FLAT,
+                KEEP_FLAT_COUNT,
+                KEEP_ARCHIVED,
                 WORKER_ID,
                 POOL,
                 CONCURRENCY,

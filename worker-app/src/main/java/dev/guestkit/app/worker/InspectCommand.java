@@ -1,0 +1,102 @@
+package dev.guestkit.app.worker;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.guestkit.app.CliException;
+import dev.guestkit.app.Guestkit;
+import dev.guestkit.app.OutputOptions;
+import dev.guestkit.app.Surroundings;
+import dev.guestkit.app.jobs.OneShot;
+import dev.guestkit.job.DocumentException;
+import dev.guestkit.job.ImageFormat;
+import dev.guestkit.job.JobBuilder;
+import dev.guestkit.job.JobDocument;
+import dev.guestkit.job.Json;
+import dev.guestkit.worker.MemoryTransport;
+import dev.guestkit.worker.Worker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code guestkit inspect}: one image, here and now, without a spool. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Inspects one disk image here and now and says what is on it. Nothing is changed.",
+            "Files in the image's directory, and no others, may be read: its backing files among them."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  guestkit inspect disk.qcow2",
+            "  guestkit inspect disk.img --format raw --checksum sha256:… --output json",
+            "",
+            "Exit codes: 0 inspected; 1 the inspection failed; 2 wrong use."
+        })
+public final class InspectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "IMAGE", description = "the disk image")
+    private String image = "";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "its format; by default its name says it")
+    private @Nullable String format;
+
+    @Option(names = "--checksum", paramLabel = "SUM", description = "sha256:<hex> or sha512:<hex>, verified first")
+    private @Nullable String checksum;
+
+    @Option(names = "--deep", description = "file-level facts as well: setuid files, certificates, large files")
+    private boolean deep;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "3600", description = "default ${DEFAULT-VALUE}")
+    private long timeout = 3600;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Surroundings surroundings = Guestkit.surroundings(spec);
+        Path path = surroundings.path(image);
+        Path directory = Optional.ofNullable(path.getParent()).orElse(path);
+        if (!Files.exists(path)) {
+            throw new CliException("no such image: " + path);
+        }
+        JobDocument job = job(path);
+        try (MemoryTransport transport = MemoryTransport.create();
+                Worker worker = Worker.builder(transport)
+                        .allowedRoot(directory)
+                        .concurrency(1)
+                        .grace(Duration.ZERO)
+                        .start();
+                Stopper stopper = new Stopper(worker)) {
+            return new OneShot(spec.commandLine(), surroundings, output.format()).run(transport.client(), job);
+        }
+    }
+
+    private JobDocument job(Path path) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ObjectNode node = data.putObject("image").put("path", path.toString());
+        node.put("format", Optional.ofNullable(format).orElseGet(() -> ImageFormat.ofFileName(image).wireName()));
+        Optional.ofNullable(checksum).ifPresent(sum -> node.put("checksum", sum));
+        data.putObject("options").put("deep_scan", deep);
+        try {
+            return JobBuilder.operation("guestkit.inspect", Json.of(data))
+                    .timeout(Duration.ofSeconds(timeout))
+                    .build();
+        } catch (DocumentException e) {
+            throw CliException.invalid("the job", e.report().problems());
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package dev.guestkit.app;
 
 import dev.guestkit.app.config.ConfigCommand;
+import dev.guestkit.app.doctor.DoctorCommand;
 import dev.guestkit.app.documents.FormatCommand;
 import dev.guestkit.app.documents.ValidateCommand;
 import dev.guestkit.app.jobs.CancelCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             FormatCommand.class,
             ConfigCommand.class,
+            DoctorCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })

@@ -18,7 +18,10 @@ public final class Settings {
 
     /** How often the directories are read. */
     public static final Setting<Duration> RESCAN = of(
-            "spool.rescan", ValueType.DURATION_, "2s", "how often the directories are read, whatever was heard of changes");
+            "spool.rescan",
+            ValueType.DURATION_,
+            "2s",
+            "how often the directories are read, whatever was heard of changes");
 
     /** How many may wait. */
     public static final Setting<Long> MAX_QUEUED = of(
@@ -42,10 +45,7 @@ public final class Settings {
 
     /** How long the archive keeps them. */
     public static final Setting<Duration> KEEP_ARCHIVED = of(
-            "spool.keep_archived",
-            ValueType.DURATION_,
-            "30d",
-            "how long after their end jobs are kept in the archive");
+            "spool.keep_archived", ValueType.DURATION_, "30d", "how long after their end jobs are kept in the archive");
 
     /** The worker's name. */
     public static final Setting<String> WORKER_ID = of(

@@ -64,7 +64,8 @@ final class DocumentChecker {
             return Checked.unreadable("is longer than " + limit + " bytes");
         }
         if (!writing) {
-            return new Checked(true, Optional.empty(), validator.checkSeries(lines).problems());
+            return new Checked(
+                    true, Optional.empty(), validator.checkSeries(lines).problems());
         }
         StringBuilder text = new StringBuilder();
         for (String line : new String(lines, StandardCharsets.UTF_8).split("\n", -1)) {
@@ -73,7 +74,8 @@ final class DocumentChecker {
                 if (event.document().isEmpty()) {
                     return new Checked(true, Optional.empty(), event.report().problems());
                 }
-                text.append(new String(codec.write(event.document().get()), StandardCharsets.UTF_8)).append('\n');
+                text.append(new String(codec.write(event.document().get()), StandardCharsets.UTF_8))
+                        .append('\n');
             }
         }
         return new Checked(true, Optional.of(text.toString()), List.of());

@@ -38,7 +38,10 @@ public final class CancelCommand extends SpoolCommand {
         for (String id : ids) {
             CancelOutcome outcome = transport.client().cancel(id, reason);
             refused |= outcome != CancelOutcome.CANCELLED && outcome != CancelOutcome.REQUESTED;
-            views.add(Views.object().put("job_id", id).put("outcome", outcome.name()).put("message", meaning(outcome)));
+            views.add(Views.object()
+                    .put("job_id", id)
+                    .put("outcome", outcome.name())
+                    .put("message", meaning(outcome)));
             table.row(id, outcome.name(), meaning(outcome));
         }
         print(OneOrMany.of("jobs", views), () -> table.print(out(), ""));

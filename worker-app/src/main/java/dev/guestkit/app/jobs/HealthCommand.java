@@ -34,7 +34,8 @@ public final class HealthCommand extends SpoolCommand {
         alive.stream()
                 .map(WorkerCapabilities::registeredAt)
                 .min(Instant::compareTo)
-                .ifPresent(first -> tree.put("uptime_seconds", Duration.between(first, now).toSeconds()));
+                .ifPresent(first ->
+                        tree.put("uptime_seconds", Duration.between(first, now).toSeconds()));
         paused.ifPresent(reason -> tree.put("pause_reason", reason));
         tree.put("workers", alive.size()).put("queue_depth", stats.depth());
         ObjectNode counts = tree.putObject("jobs");

@@ -18,7 +18,7 @@ final class Images {
     private Images() {}
 
     /**
-     * The files that {@code given} name, each once: plain names as they are, patterns with {@code * ? [ {} in the last part of
+     * The files that {@code given} name, each once: plain names as they are, patterns (star, question mark, brackets, braces) in the last part of
      * the path by what is there.
      *
      * @throws CliException when a pattern matches nothing

@@ -11,7 +11,8 @@ import java.util.StringJoiner;
 /** Prints what an inspection found, on one screen; the whole of it is in the result document. */
 final class InspectionText {
     /** What is printed in a way of its own, or is no finding. */
-    private static final Set<String> APART = Set.of("root", "os", "mountpoints", "notes", "sections_unavailable", "mounts_missing");
+    private static final Set<String> APART =
+            Set.of("root", "os", "mountpoints", "notes", "sections_unavailable", "mounts_missing");
 
     private final PrintWriter out;
 
@@ -26,7 +27,10 @@ final class InspectionText {
     void print(JsonNode data) {
         JsonNode image = data.path("image");
         Table head = Table.plain().row("image", image.path("path").asText());
-        head.row("format", image.path("format").asText() + ", " + gib(image.path("virtual_size_bytes").asLong()) + " GiB");
+        head.row(
+                "format",
+                image.path("format").asText() + ", "
+                        + gib(image.path("virtual_size_bytes").asLong()) + " GiB");
         JsonNode checksum = image.path("checksum");
         if (checksum.path("verified").asBoolean()) {
             head.row("checksum", checksum.path("algorithm").asText() + " verified");
@@ -56,7 +60,9 @@ final class InspectionText {
                 .filter(section -> !APART.contains(section.getKey()))
                 .forEach(section -> table.row(section.getKey().replace('_', ' '), size(section.getValue())));
         system.path("sections_unavailable")
-                .forEach(s -> table.row(s.path("section").asText(), "unknown: " + s.path("reason").asText()));
+                .forEach(s -> table.row(
+                        s.path("section").asText(),
+                        "unknown: " + s.path("reason").asText()));
         table.print(out, "  ");
     }
 

@@ -26,7 +26,8 @@ public final class OneShot {
     public int run(JobClient client, JobDocument job) {
         client.submit(new Documents().submission(job));
         ProgressDisplay display = new ProgressDisplay(line.getErr(), surroundings, 1);
-        JobResult result = new Watch(client, display).untilEnd(List.of(job.jobId())).get(0);
+        JobResult result =
+                new Watch(client, display).untilEnd(List.of(job.jobId())).get(0);
         Printer.print(line.getOut(), format, Views.result(result), () -> new ResultText(line.getOut()).print(result));
         return ResultText.exitCode(List.of(result));
     }

@@ -28,7 +28,10 @@ final class OperationOptions {
             description = "a disk image, or a pattern of them in quotes; each becomes a job of its own")
     private List<String> images = List.of();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "the images' format; by default their name says it")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "the images' format; by default their name says it")
     private @Nullable String format;
 
     @Option(names = "--checksum", paramLabel = "SUM", description = "sha256:<hex> or sha512:<hex>, verified before use")
@@ -73,7 +76,8 @@ final class OperationOptions {
     List<JobDocument> documents(Surroundings surroundings, String operation) {
         List<Path> found = Images.find(surroundings, images);
         if (found.size() > 1 && (id != null || idempotencyKey != null || checksum != null)) {
-            throw new CliException("--id, --idempotency-key and --checksum are for one job; there are " + found.size() + " images");
+            throw new CliException(
+                    "--id, --idempotency-key and --checksum are for one job; there are " + found.size() + " images");
         }
         if (found.isEmpty()) {
             return List.of(document(operation, data()));

@@ -59,8 +59,8 @@ public final class ProgressDisplay {
 
     private void draw(ProgressEvent event) {
         int done = (int) Math.round(event.progressPercent().orElse(0.0) * BAR / 100);
-        String text = Printable.of("[" + "#".repeat(done) + "-".repeat(BAR - done) + "] " + percent(event) + label(event)
-                + event.phase() + ": " + event.message());
+        String text = Printable.of("[" + "#".repeat(done) + "-".repeat(BAR - done) + "] " + percent(event)
+                + label(event) + event.phase() + ": " + event.message());
         int end = text.offsetByCodePoints(0, Math.min(width - 1, text.codePointCount(0, text.length())));
         err.print(CLEAR + text.substring(0, end));
         err.flush();

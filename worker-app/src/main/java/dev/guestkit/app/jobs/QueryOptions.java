@@ -26,7 +26,10 @@ final class QueryOptions {
     @Option(names = "--namespace", paramLabel = "NAME", description = "of the metadata")
     private @Nullable String namespace;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "submitted at or after, for example 2026-01-31T00:00:00Z")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "submitted at or after, for example 2026-01-31T00:00:00Z")
     private @Nullable OffsetDateTime since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "submitted before")
@@ -38,7 +41,11 @@ final class QueryOptions {
     @Option(names = "--oldest-first", description = "by the time of submission")
     private boolean oldestFirst;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "at most 1000; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "at most 1000; default ${DEFAULT-VALUE}")
     private int limit = 100;
 
     @Option(names = "--cursor", paramLabel = "CURSOR", description = "where the page before ended")

@@ -48,7 +48,8 @@ public final class ResultCommand extends SpoolCommand {
 
     private CliException missing(JobTransport transport) {
         String state = Jobs.known(transport.client(), id).state().status().wireName();
-        return new CliException("RESULT_NOT_READY: job " + id + " is " + state + "; guestkit status --watch " + id + " waits");
+        return new CliException(
+                "RESULT_NOT_READY: job " + id + " is " + state + "; guestkit status --watch " + id + " waits");
     }
 
     private static void write(Path file, byte[] document) {

@@ -31,7 +31,9 @@ public final class ResultText {
         Table table = Table.plain()
                 .row("job", result.jobId())
                 .row("status", result.status().wireName())
-                .row("took", seconds + " s, attempt " + result.executionSummary().attempt() + " on " + result.workerId());
+                .row(
+                        "took",
+                        seconds + " s, attempt " + result.executionSummary().attempt() + " on " + result.workerId());
         result.replayOf().ifPresent(first -> table.row("result of", first));
         result.error().ifPresent(error -> {
             table.row("error", error.code() + ": " + error.message());

@@ -56,8 +56,7 @@ public final class RetryCommand extends SpoolCommand {
             outcomes.putAll(new TreeMap<>(replay.replayAll(query.query())));
         }
         for (String id : ids) {
-            outcomes.put(
-                    id, replay.replay(id).orElseThrow(() -> new CliException("no job is known as " + id)));
+            outcomes.put(id, replay.replay(id).orElseThrow(() -> new CliException("no job is known as " + id)));
         }
         List<ObjectNode> views = new ArrayList<>();
         Table table = new Table("JOB", "IS NOW");
@@ -65,7 +64,10 @@ public final class RetryCommand extends SpoolCommand {
             if (!outcome.isAccepted()) {
                 throw new CliException(id + ": " + Refusals.text(outcome));
             }
-            views.add(Views.object().put("job_id", outcome.jobId()).put("retry_of", id).put("status", "submitted"));
+            views.add(Views.object()
+                    .put("job_id", outcome.jobId())
+                    .put("retry_of", id)
+                    .put("status", "submitted"));
             table.row(id, outcome.jobId());
         });
         print(OneOrMany.of("jobs", views), () -> table.print(out(), ""));

@@ -38,14 +38,15 @@ public final class StatusCommand extends SpoolCommand {
         int code = ExitCodes.OK;
         ids.forEach(id -> Jobs.known(transport.client(), id));
         if (watch) {
-            List<JobResult> results = new Watch(transport.client(), new ProgressDisplay(err(), surroundings(), ids.size()))
-                    .untilEnd(ids);
+            List<JobResult> results =
+                    new Watch(transport.client(), new ProgressDisplay(err(), surroundings(), ids.size())).untilEnd(ids);
             code = ResultText.exitCode(results);
         }
         List<JobRecord> records =
                 ids.stream().map(id -> Jobs.known(transport.client(), id)).toList();
-        List<WaitingJob> waiting =
-                records.stream().allMatch(r -> r.state().isTerminal()) ? List.of() : transport.client().waiting();
+        List<WaitingJob> waiting = records.stream().allMatch(r -> r.state().isTerminal())
+                ? List.of()
+                : transport.client().waiting();
         print(
                 OneOrMany.of("jobs", records.stream().map(r -> view(r, waiting)).toList()),
                 () -> records.forEach(r -> text(r, waiting)));
@@ -54,10 +55,11 @@ public final class StatusCommand extends SpoolCommand {
 
     private static ObjectNode view(JobRecord job, List<WaitingJob> waiting) {
         ObjectNode view = Views.record(job);
-        reasons(job, waiting).forEach(reason -> view.withArray("waits_because")
-                .addObject()
-                .put("reason", reason.kind().name())
-                .put("message", reason.message()));
+        reasons(job, waiting)
+                .forEach(reason -> view.withArray("waits_because")
+                        .addObject()
+                        .put("reason", reason.kind().name())
+                        .put("message", reason.message()));
         return view;
     }
 
@@ -81,7 +83,8 @@ public final class StatusCommand extends SpoolCommand {
         job.progress()
                 .ifPresent(p -> table.row(
                         "progress",
-                        p.progressPercent().map(n -> Math.round(n) + " % ").orElse("") + p.phase() + ": " + p.message()));
+                        p.progressPercent().map(n -> Math.round(n) + " % ").orElse("") + p.phase() + ": "
+                                + p.message()));
         job.lastError().ifPresent(e -> table.row("error", e.code() + ": " + e.message()));
         reasons(job, waiting).forEach(reason -> table.row("waits", reason.message()));
         table.print(out(), "");

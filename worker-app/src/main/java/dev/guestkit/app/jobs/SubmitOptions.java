@@ -23,7 +23,10 @@ final class SubmitOptions {
     @Option(names = "--json", paramLabel = "TEXT", description = "a document as text")
     private @Nullable String json;
 
-    @Option(names = "--operation", paramLabel = "OP", description = "for example guestkit.inspect; made into a document")
+    @Option(
+            names = "--operation",
+            paramLabel = "OP",
+            description = "for example guestkit.inspect; made into a document")
     private @Nullable String operation;
 
     @Mixin
@@ -31,7 +34,7 @@ final class SubmitOptions {
 
     /** What does not go together, if anything. */
     Optional<String> problem() {
-        long sources = (files.isEmpty() ? 0 : 1) + (json == null ? 0 : 1) + (operation == null ? 0 : 1);
+        int sources = (files.isEmpty() ? 0 : 1) + (json == null ? 0 : 1) + (operation == null ? 0 : 1);
         if (sources != 1) {
             return Optional.of("give exactly one of --file, --json and --operation");
         }

@@ -45,13 +45,16 @@ final class Views {
         time(view, "not_before", job.notBefore());
         job.waitsFor().forEach(id -> view.withArray("waits_for").add(id));
         job.cancelReason().ifPresent(reason -> view.put("cancel_reason", reason));
-        job.progress().ifPresent(event -> view.set("progress", tree(JobCodec.standard().write(event))));
-        job.history().forEach(entry -> view.withArray("history")
-                .addObject()
-                .put("at", entry.at().toString())
-                .put("from", entry.from().name().toLowerCase(java.util.Locale.ROOT))
-                .put("to", entry.to().name().toLowerCase(java.util.Locale.ROOT))
-                .put("cause", entry.cause()));
+        job.progress()
+                .ifPresent(
+                        event -> view.set("progress", tree(JobCodec.standard().write(event))));
+        job.history()
+                .forEach(entry -> view.withArray("history")
+                        .addObject()
+                        .put("at", entry.at().toString())
+                        .put("from", entry.from().name().toLowerCase(java.util.Locale.ROOT))
+                        .put("to", entry.to().name().toLowerCase(java.util.Locale.ROOT))
+                        .put("cause", entry.cause()));
         return view;
     }
 
@@ -64,8 +67,7 @@ final class Views {
     }
 
     private static ObjectNode status(String jobId, JobState state, String operation, Instant submittedAt) {
-        return object()
-                .put("job_id", jobId)
+        return object().put("job_id", jobId)
                 .put("status", state.status().wireName())
                 .put("operation", operation)
                 .put("submitted_at", submittedAt.toString());

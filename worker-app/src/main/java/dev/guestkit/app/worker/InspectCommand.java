@@ -56,7 +56,11 @@ public final class InspectCommand implements Callable<Integer> {
     @Option(names = "--deep", description = "file-level facts as well: setuid files, certificates, large files")
     private boolean deep;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "3600", description = "default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "3600",
+            description = "default ${DEFAULT-VALUE}")
     private long timeout = 3600;
 
     @Mixin
@@ -79,16 +83,19 @@ public final class InspectCommand implements Callable<Integer> {
                         .allowedRoot(directory)
                         .concurrency(1)
                         .grace(Duration.ZERO)
-                        .start();
-                Stopper stopper = new Stopper(worker)) {
-            return new OneShot(spec.commandLine(), surroundings, output.format()).run(transport.client(), job);
+                        .start()) {
+            OneShot inspection = new OneShot(spec.commandLine(), surroundings, output.format());
+            return Stopper.guarded(worker, () -> inspection.run(transport.client(), job));
         }
     }
 
     private JobDocument job(Path path) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ObjectNode node = data.putObject("image").put("path", path.toString());
-        node.put("format", Optional.ofNullable(format).orElseGet(() -> ImageFormat.ofFileName(image).wireName()));
+        node.put(
+                "format",
+                Optional.ofNullable(format)
+                        .orElseGet(() -> ImageFormat.ofFileName(image).wireName()));
         Optional.ofNullable(checksum).ifPresent(sum -> node.put("checksum", sum));
         data.putObject("options").put("deep_scan", deep);
         try {

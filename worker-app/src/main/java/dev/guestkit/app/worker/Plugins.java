@@ -23,7 +23,8 @@ final class Plugins {
     static URLClassLoader loader(Path directory) {
         List<URL> jars = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jar")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".jar")).sorted().toList()) {
                 jars.add(file.toUri().toURL());
             }
         } catch (MalformedURLException e) {

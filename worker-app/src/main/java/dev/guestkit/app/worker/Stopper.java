@@ -1,24 +1,23 @@
 package dev.guestkit.app.worker;
 
 import dev.guestkit.worker.Worker;
+import java.util.function.IntSupplier;
 
 /** Closes a worker when a signal ends the process, so that no virtual machine of it is left behind. */
-final class Stopper implements AutoCloseable {
-    private final Thread hook;
+final class Stopper {
+    private Stopper() {}
 
-    Stopper(Worker worker) {
-        hook = new Thread(worker::close, "guestkit-stopper");
+    /** Does {@code work}; a signal meanwhile closes {@code worker}. */
+    static int guarded(Worker worker, IntSupplier work) {
+        Thread hook = new Thread(worker::close, "guestkit-stopper");
         Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    /** The work is done; a signal from now on has nothing to stop. */
-    @Override
-    public void close() {
+        int code = work.getAsInt();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
+            return code;
         } catch (IllegalStateException e) {
-            // The process is ending and the hook is at work: it closes the worker, as we are about to.
-            Thread.onSpinWait();
+            // The process is ending already, and the hook closes the worker as our caller is about to.
+            return code;
         }
     }
 }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 
 /** The settings of a worker that have flags of their own; {@code --set} reaches all others. */
 final class WorkerOptions {
-    @Option(names = "--allow", paramLabel = "DIR", description = "jobs may touch files below it; may be given several times")
+    @Option(
+            names = "--allow",
+            paramLabel = "DIR",
+            description = "jobs may touch files below it; may be given several times")
     private List<String> allow = List.of();
 
     @Option(names = "--worker-id", paramLabel = "ID", description = "the worker's name")

@@ -2,6 +2,7 @@ package dev.guestkit.guestfacts;
 
 import dev.guestkit.guestfacts.internal.Probe;
 import dev.guestkit.guestfacts.internal.SoftwareReader;
+import dev.guestkit.guestfacts.internal.Unavailable;
 import dev.guestkit.guestfacts.internal.linux.AccountReader;
 import dev.guestkit.guestfacts.internal.linux.BootReader;
 import dev.guestkit.guestfacts.internal.linux.EnvironmentReader;
@@ -12,12 +13,20 @@ import dev.guestkit.guestfacts.internal.linux.ServiceReader;
 import dev.guestkit.guestfacts.internal.linux.SshdReader;
 import dev.guestkit.guestfacts.internal.linux.StorageReader;
 import dev.guestkit.guestfacts.internal.packages.PackageReader;
+import dev.guestkit.guestfacts.internal.windows.Registry;
+import dev.guestkit.guestfacts.internal.windows.WindowsAccounts;
+import dev.guestkit.guestfacts.internal.windows.WindowsDisks;
+import dev.guestkit.guestfacts.internal.windows.WindowsNetwork;
+import dev.guestkit.guestfacts.internal.windows.WindowsSoftware;
+import dev.guestkit.guestfacts.internal.windows.WindowsSystem;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the facts about one guest. Never throws for what lies in the guest: a section that cannot be read says why. */
+/**
+ * Reads the facts about one guest. A Windows guest is known by its hives and read without regard to case. Never throws for what lies in the guest: a section that cannot be read says why.
+ */
 public final class GuestFacts {
     /** The sections that can be asked for. */
     public enum Topic {
@@ -62,7 +71,31 @@ public final class GuestFacts {
 
     /** Reads some sections; the others are unknown because nobody asked. */
     public static SystemFacts read(GuestFiles files, FactsOptions options, Set<Topic> topics) {
-        return new GuestFacts(files, options, topics).linux();
+        GuestFiles caseless = files.caseless();
+        boolean windows = Registry.root(caseless).isPresent() && !files.exists("/etc/passwd");
+        return windows
+                ? new GuestFacts(caseless, options, topics).windows()
+                : new GuestFacts(files, options, topics).linux();
+    }
+
+    private SystemFacts windows() {
+        boolean software = topics.contains(Topic.SOFTWARE);
+        Section<PackageFacts> packages = section(software, Topic.PACKAGES, WindowsSoftware::packages);
+        Section<List<Service>> services = section(software, Topic.SERVICES, WindowsSoftware::services);
+        return new SystemFacts(
+                section(Topic.OS, WindowsSystem::os),
+                asked(Topic.PACKAGES, packages),
+                asked(Topic.SERVICES, services),
+                section(Topic.ACCOUNTS, WindowsAccounts::read),
+                section(Topic.NETWORK, WindowsNetwork::network),
+                section(Topic.SECURITY, WindowsNetwork::security),
+                section(Topic.SSHD, p -> {
+                    throw new Unavailable("sshd of Windows is not read");
+                }),
+                section(Topic.STORAGE, WindowsDisks::storage),
+                section(Topic.BOOT, WindowsDisks::boot),
+                section(Topic.SOFTWARE, p -> SoftwareReader.read(p, packages, services)),
+                section(Topic.ENVIRONMENT, WindowsSystem::environment));
     }
 
     private SystemFacts linux() {

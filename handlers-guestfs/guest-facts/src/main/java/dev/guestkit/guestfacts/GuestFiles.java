@@ -35,6 +35,10 @@ public final class GuestFiles {
         return new GuestFiles(tree, true);
     }
 
+    GuestFiles caseless() {
+        return ignoreCase ? this : new GuestFiles(tree, true);
+    }
+
     /** The path after following every link; empty when it leads nowhere, or in a circle. */
     public Optional<String> resolve(String path) {
         return walk(path, true) instanceof Walk.End end ? Optional.of(end.path()) : Optional.empty();

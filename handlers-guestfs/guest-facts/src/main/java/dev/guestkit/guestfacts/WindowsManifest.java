@@ -7,7 +7,11 @@ final class WindowsManifest {
     static final List<String> TEXT = List.of("Windows/System32/drivers/etc", "inetpub/wwwroot/web.config", "boot.ini");
 
     static final List<String> DATABASES = List.of(
-            "Windows/System32/config/SOFTWARE", "Windows/System32/config/SYSTEM", "Windows/System32/config/SAM");
+            "Windows/System32/config/SOFTWARE",
+            "Windows/System32/config/SYSTEM",
+            "Windows/System32/config/SAM",
+            "Boot/BCD",
+            "EFI/Microsoft/Boot/BCD");
 
     static final List<String> NAMES = List.of(
             "Windows/System32/ntoskrnl.exe",

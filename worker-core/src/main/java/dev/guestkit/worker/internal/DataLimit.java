@@ -12,7 +12,8 @@ import java.nio.charset.StandardCharsets;
 /** Keeps results small: data over the limit becomes an artifact, and a summary takes its place. */
 record DataLimit(long maxBytes) {
     private static final String NAME = "data.json";
-    private static final int SMALL = 4096;
+    private static final int SMALL = 256;
+    private static final int LARGEST_IMAGE = 4096;
 
     HandlerResult apply(HandlerResult made, Artifacts artifacts) {
         if (made.data().sizeEstimate() * 8
@@ -32,11 +33,11 @@ record DataLimit(long maxBytes) {
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
         JsonNode tree = data.toNode();
         tree.properties().forEach(member -> {
-            if (member.getValue().isValueNode() || member.getKey().equals("image")) {
-                String text = member.getValue().toString();
-                if (text.length() <= SMALL && summary.size() < 100) {
-                    summary.set(member.getKey(), member.getValue());
-                }
+            boolean image = member.getKey().equals("image");
+            if ((image || member.getValue().isValueNode())
+                    && summary.size() < 100
+                    && member.getValue().toString().length() <= (image ? LARGEST_IMAGE : SMALL)) {
+                summary.set(member.getKey(), member.getValue());
             }
         });
         summary.putObject("moved_to_artifact")

@@ -2,6 +2,7 @@ package dev.guestkit.worker.internal;
 
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.JobSource;
+import dev.guestkit.worker.spi.StopReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class Dispatcher {
     private final StoreGate gate;
     private final Listeners listeners;
     private final Ticks ticks;
+    private final Stopper stopper;
     private final Runner runner;
     private volatile boolean closed;
 
@@ -45,6 +47,7 @@ final class Dispatcher {
         this.gate = parts.gate();
         this.listeners = parts.listeners();
         this.ticks = parts.ticks();
+        this.stopper = parts.stopper();
         this.runner = runner;
     }
 
@@ -75,9 +78,20 @@ final class Dispatcher {
         boolean late = now - sent > Ticks.nanos(claim.lease()) / 6;
         long from = late ? now : sent;
         long renewAt = late ? now : leases.renewalAfter(sent, claim.lease());
-        Permit permit = room.take(handler.get().spec().operation());
-        Attempt attempt = new Attempt(claim, handler.get(), permit, LeaseKeeper.endOf(from, claim.lease()), renewAt);
+        Optional<Permit> permit = room.take(handler.get().spec().operation());
+        if (permit.isEmpty()) {
+            log.warn(
+                    "the store handed out job {} beyond what was offered, giving it back",
+                    claim.token().jobId());
+            release(claim, "no room");
+            return null;
+        }
+        Attempt attempt =
+                new Attempt(claim, handler.get(), permit.get(), LeaseKeeper.endOf(from, claim.lease()), renewAt);
         active.add(attempt);
+        if (closed) { // since the look above: whoever stops all attempts may not have seen this one
+            stopper.stop(attempt, StopReason.SHUTDOWN);
+        }
         leaseAlarm.atMost(renewAt);
         watchAlarm.atMost(attempt.leaseEnd());
         listeners.each(l -> l.claimed(attempt.document(), attempt.claimToken()));

@@ -102,10 +102,7 @@ public final class Engine implements WorkerView {
         if (phase != WorkerState.READY) {
             return phase;
         }
-        return parts.permits().inUse() >= settings.concurrency()
-                        && parts.active().size() >= settings.concurrency()
-                ? WorkerState.BUSY
-                : WorkerState.READY;
+        return activeJobs() >= settings.concurrency() ? WorkerState.BUSY : WorkerState.READY;
     }
 
     /** Whether it claims and its store answers. */

@@ -68,7 +68,7 @@ final class Housekeeper implements Runnable {
 
     private void heartbeat() {
         told = state.get();
-        WorkerCapabilities now = abilities.now(told.wireName(), parts.permits().inUse());
+        WorkerCapabilities now = abilities.now(told.wireName(), parts.active().size());
         parts.offers().capabilities(now);
         try {
             if (!registered) {

@@ -2,6 +2,7 @@ package dev.guestkit.worker.internal;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Room set aside for one claim. Used by one thread. */
 final class Reservation implements AutoCloseable {
@@ -38,22 +39,18 @@ final class Reservation implements AutoCloseable {
         return lacking;
     }
 
-    /**
-     * The permit for a job of this operation.
-     *
-     * @throws IllegalStateException when the claim brought more than was offered
-     */
-    Permit take(String operation) {
+    /** The permit for a job of this operation; empty when the claim brought more than was offered. */
+    Optional<Permit> take(String operation) {
         Needs needs = permits.needsOf(operation);
         if (jobs == 0 || needs.fits(held, 1) == 0) {
-            throw new IllegalStateException("claimed more than was offered: " + operation);
+            return Optional.empty();
         }
         jobs--;
         if (!needs.amounts().isEmpty()) {
             held = new HashMap<>(held);
             needs.amounts().forEach((pool, amount) -> held.merge(pool, -amount, Long::sum));
         }
-        return new Permit(permits, needs);
+        return Optional.of(new Permit(permits, needs));
     }
 
     /** Gives back what was not taken; again does nothing. */

@@ -122,7 +122,7 @@ public final class IntakeGate {
         private final List<Path> roots = new ArrayList<>();
         private final List<Path> blockDevices = new ArrayList<>();
         private String qemuImg = "qemu-img";
-        private Duration timeout = Duration.ofSeconds(60);
+        private Duration timeout = Duration.ofMinutes(1);
         private long memoryBytes = 1L << 30;
         private long maxVirtualBytes = 8L << 40;
         private int maxLayers = 8;

@@ -2,7 +2,10 @@ package dev.guestkit.appliance;
 
 import dev.guestkit.appliance.ApplianceException.Kind;
 import dev.guestkit.appliance.internal.OpenFile;
+import dev.guestkit.appliance.internal.QemuNames;
+import dev.guestkit.appliance.internal.VettedDisk;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,7 +72,20 @@ public final class VettedImage implements AutoCloseable {
         referred.forEach(OpenFile::close);
     }
 
-    OpenFile file(int layer) {
-        return files.get(layer);
+    OpenFile file() {
+        return files.get(0);
+    }
+
+    /** As qemu opens it. What refers to extents beside it is opened by path, because their names are relative to it. */
+    VettedDisk disk() {
+        List<VettedDisk.Layer> described = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            OpenFile file = files.get(i);
+            String driver = QemuNames.driver(layers.get(i).format());
+            boolean byPath = driver.equals("vmdk") && !referred.isEmpty();
+            String name = byPath ? layers.get(i).path().toString() : file.name().toString();
+            described.add(new VettedDisk.Layer(driver, name, file.blockDevice()));
+        }
+        return new VettedDisk(virtualSizeBytes, described);
     }
 }

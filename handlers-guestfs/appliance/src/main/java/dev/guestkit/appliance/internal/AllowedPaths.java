@@ -5,7 +5,6 @@ import dev.guestkit.appliance.ApplianceException.Kind;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,9 +27,12 @@ public final class AllowedPaths {
         Path real;
         try {
             real = path.toRealPath();
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             throw new ApplianceException(Kind.IMAGE_NOT_FOUND, "there is no file " + name, e);
         } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("Not a directory")) {
+                throw new ApplianceException(Kind.IMAGE_NOT_FOUND, "there is no file " + name, e);
+            }
             throw new ApplianceException(Kind.PATH_NOT_ALLOWED, name + " cannot be resolved: " + e.getMessage(), e);
         }
         if (!inside(real)) {

@@ -2,6 +2,7 @@ package dev.guestkit.appliance.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
@@ -14,15 +15,15 @@ public final class ImageHeader {
     private final boolean externalData;
     private final String descriptor;
     private final boolean refersToExtents;
-    private final boolean footer;
+    private final boolean complete;
 
     private ImageHeader(
-            String driver, boolean externalData, String descriptor, boolean refersToExtents, boolean footer) {
+            String driver, boolean externalData, String descriptor, boolean refersToExtents, boolean complete) {
         this.driver = driver;
         this.externalData = externalData;
         this.descriptor = descriptor;
         this.refersToExtents = refersToExtents;
-        this.footer = footer;
+        this.complete = complete;
     }
 
     private static ImageHeader plain(String driver) {
@@ -44,7 +45,12 @@ public final class ImageHeader {
             return plain("vhdx");
         }
         if (head.length >= 0x44 && ByteBuffer.wrap(head).getInt(0x40) == 0x7f10dabe) {
-            return plain("vdi");
+            ByteBuffer b = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+            // Where the data begins, how long a block is, and how many are there: see qemu's block/vdi.c.
+            long least = head.length < 0x188
+                    ? 512
+                    : (b.getInt(0x158) & 0xffffffffL) + (b.getInt(0x178) & 0xffffffffL) * b.getInt(0x184);
+            return new ImageHeader("vdi", false, "", false, channel.size() >= least);
         }
         long size = channel.size();
         boolean footer = starts(bytes(channel, Math.max(0, size - 512), 512), 0, "conectix");
@@ -72,9 +78,9 @@ public final class ImageHeader {
         return refersToExtents;
     }
 
-    /** Whether a VHD has the footer that it must end with; true for other formats. */
-    public boolean footer() {
-        return footer;
+    /** Whether a VHD has the footer that it must end with and a VDI all its blocks; true for other formats. */
+    public boolean complete() {
+        return complete;
     }
 
     // A sparse file without a capacity is opened by the descriptor inside it.
@@ -83,14 +89,14 @@ public final class ImageHeader {
             return starts(head, 0, "# Disk");
         }
         return head.length < 20
-                || ByteBuffer.wrap(head).order(java.nio.ByteOrder.LITTLE_ENDIAN).getLong(12) == 0;
+                || ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong(12) == 0;
     }
 
     // A sparse extent says at byte 28 in which sector its descriptor begins, and at 36 how many it has.
     private static String vmdkDescriptor(FileChannel channel, byte[] head) throws IOException {
         byte[] text = head;
         if (starts(head, 0, "KDMV") && head.length >= 44) {
-            ByteBuffer b = ByteBuffer.wrap(head).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer b = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
             long at = b.getLong(28) * 512;
             long length = b.getLong(36) * 512;
             text = at <= 0 || length <= 0 ? new byte[0] : bytes(channel, at, (int) Math.min(length, HEAD));

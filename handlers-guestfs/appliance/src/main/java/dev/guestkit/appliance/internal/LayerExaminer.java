@@ -55,7 +55,6 @@ public final class LayerExaminer {
         List<OpenFile> extents = driver.equals("vmdk") ? extents(header, path, alone, opened) : List.of();
         String source = (extents.isEmpty() ? file.name() : path).toString();
         JsonNode info = run(path, List.of(qemuImg, "info", "--output=json", "-f", driver, source));
-        check(path, header, driver, source, file.identity().sizeBytes());
         long virtualBytes = info.path("virtual-size").asLong(-1);
         if (virtualBytes < 0) {
             throw corrupt(path, "has no size");
@@ -64,6 +63,13 @@ public final class LayerExaminer {
             throw new ApplianceException(
                     Kind.VALIDATION, path + " is encrypted by its format, which is not supported; convert it first");
         }
+        Examined examined = below(path, driver, virtualBytes, info, alone, extents);
+        check(path, header, driver, source, file, info.path("cluster-size").asLong());
+        return examined;
+    }
+
+    private static Examined below(
+            Path path, String driver, long virtualBytes, JsonNode info, boolean alone, List<OpenFile> extents) {
         String backing = info.path("backing-filename").asText("");
         if (backing.isEmpty()) {
             return new Examined(driver, virtualBytes, "", "", extents);
@@ -129,22 +135,26 @@ public final class LayerExaminer {
         return extents;
     }
 
-    // qemu-img takes a file that is cut short for sound: only the end of the last cluster in use tells.
-    private void check(Path path, ImageHeader header, String driver, String source, long size) {
-        if (driver.equals("vpc") && !header.footer()) {
-            throw corrupt(path, "is cut short: its footer is missing");
+    // qemu-img takes a file that is cut short for sound: only the end of the last cluster in use tells. That cluster
+    // itself
+    // need not be there to its end. Unlike info, check would open the backing file that the header names.
+    private void check(Path path, ImageHeader header, String driver, String source, OpenFile file, long cluster) {
+        if (!driver.equals("raw") && !header.complete()) {
+            throw corrupt(path, "is cut short: its last part is missing");
         }
         if (!CHECKABLE.contains(driver)) {
             return;
         }
-        JsonNode report = run(path, List.of(qemuImg, "check", "--output=json", "-f", driver, source));
+        String node = BlockNode.alone(driver, source, file.blockDevice());
+        JsonNode report = run(path, List.of(qemuImg, "check", "--output=json", node));
         long errors = report.path("corruptions").asLong()
                 + report.path("check-errors").asLong();
         if (errors > 0) {
             throw corrupt(path, "has " + errors + " errors in its tables");
         }
         long end = report.path("image-end-offset").asLong();
-        if (end > size) {
+        long size = file.identity().sizeBytes();
+        if (end - size >= Math.max(1, cluster)) {
             throw corrupt(path, "is cut short: " + size + " bytes of " + end);
         }
     }

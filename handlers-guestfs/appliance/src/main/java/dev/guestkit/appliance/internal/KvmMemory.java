@@ -1,0 +1,122 @@
+package dev.guestkit.appliance.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether KVM works here. Its device may be there and qemu still stop with an internal error, for instance in a virtual machine. Remembered
+ * in this engine and, for the same qemu and kernel, in a file. Thread-safe.
+ */
+public final class KvmMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(KvmMemory.class);
+    private static final Path DEVICE = Path.of("/dev/kvm");
+
+    private static final String BROKEN = " broken";
+    private static final String WORKS = " works";
+
+    private final Path file;
+    private final String key;
+    private final Lock probing = new ReentrantLock();
+    private final Optional<Path> qemu;
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean proved = new AtomicBoolean();
+
+    public KvmMemory(Path cacheDirectory, Optional<Path> qemu) {
+        this.file = cacheDirectory.resolve("kvm");
+        this.key = key(qemu);
+        this.qemu = qemu;
+        String known = remembered();
+        broken.set(known.equals(key + BROKEN));
+        proved.set(known.equals(key + WORKS));
+    }
+
+    /** Finds out by a short boot whether KVM works, unless that is known; waits for whoever is finding out already. */
+    boolean prove() throws InterruptedException {
+        probing.lockInterruptibly();
+        try {
+            if (usable() && !proved.get() && qemu.isPresent()) {
+                KvmProbe.failure(qemu.get()).ifPresentOrElse(this::remember, this::works);
+            }
+            return usable();
+        } finally {
+            probing.unlock();
+        }
+    }
+
+    private void works() {
+        proved.set(true);
+        write(key + WORKS);
+    }
+
+    /** Whether it is worth a try. */
+    public boolean usable() {
+        return Files.isReadable(DEVICE) && Files.isWritable(DEVICE) && !broken.get();
+    }
+
+    /** Why a machine will be slow here; empty when it will not. */
+    public List<String> remarks() {
+        if (usable()) {
+            return List.of();
+        }
+        if (!Files.exists(DEVICE)) {
+            return List.of("there is no /dev/kvm: machines are emulated, five times slower");
+        }
+        return List.of(
+                broken.get()
+                        ? "KVM failed here before: machines are emulated; to try it again delete " + file
+                        : "/dev/kvm is not writable for this user: machines are emulated; add the user to the group kvm");
+    }
+
+    /** Notes that a machine started without KVM that did not with it. Warns the first time. */
+    void remember(String why) {
+        if (broken.getAndSet(true)) {
+            return;
+        }
+        LOG.warn(
+                "KVM is present but does not work ({}); using emulation from now on, remembered in {}",
+                Text.shown(why),
+                file);
+        write(key + BROKEN);
+    }
+
+    private void write(String text) {
+        try {
+            Path folder = Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
+            Path fresh = Files.createTempFile(folder, "kvm", "");
+            Files.writeString(fresh, text + "\n");
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written, so the next process finds it out again: {}", file, e.toString());
+        }
+    }
+
+    private String remembered() {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException unknown) {
+            return "";
+        }
+    }
+
+    private static String key(Optional<Path> qemu) {
+        String program = qemu.map(path -> {
+                    try {
+                        return path + " " + Files.size(path) + " "
+                                + Files.getLastModifiedTime(path).toMillis();
+                    } catch (IOException e) {
+                        return path.toString();
+                    }
+                })
+                .orElse("none");
+        return program + " on " + System.getProperty("os.version");
+    }
+}

@@ -1,0 +1,15 @@
+# Mounts $device at $place read-only and prints its type and its space. $subvolume is for btrfs.
+type=$(lsblk --noheadings --nodeps --raw -o FSTYPE "$device")
+[ -n "$type" ] || { echo "no file system that is known" >&2; exit 1; }
+mkdir -p "$place"
+try() { mount -t "$1" -o "ro,nosuid,nodev,noexec${2:+,$2}" "$device" "$place"; }
+case $type in
+  ext2 | ext3 | ext4) try "$type" || try "$type" noload;;
+  xfs) try xfs nouuid || try xfs nouuid,norecovery;;
+  btrfs) try btrfs "${subvolume:+subvol=$subvolume}";;
+  ntfs) ntfs-3g -o ro,nosuid,nodev,noexec,streams_interface=none "$device" "$place";;
+  vfat) try vfat utf8;;
+  *) try "$type";;
+esac || { rmdir "$place"; exit 1; }
+echo "$type"
+stat -f -c '%S %b %f %a %c %d' "$place"

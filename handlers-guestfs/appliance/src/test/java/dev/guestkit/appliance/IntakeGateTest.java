@@ -1,0 +1,172 @@
+package dev.guestkit.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.guestkit.appliance.ApplianceException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class IntakeGateTest {
+    private final Path root = Fixtures.root();
+    private final IntakeGate gate = IntakeGate.builder().allowRoot(root).build();
+
+    static Stream<Fixtures.Row> bad() {
+        return Fixtures.rows().stream().filter(row -> row.kind().equals("bad"));
+    }
+
+    static Stream<Fixtures.Row> good() {
+        return Fixtures.rows().stream().filter(row -> !row.kind().equals("bad"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void badImageIsRefusedWithItsCode(Fixtures.Row row) {
+        ImageRequest request =
+                ImageRequest.of(root.resolve(row.name()).toString()).withFormat(row.format());
+        assertThatThrownBy(() -> gate.admit(request).close())
+                .asInstanceOf(InstanceOfAssertFactories.type(ApplianceException.class))
+                .satisfies(e ->
+                        assertThat(e.kind().code()).as("%s", e.getMessage()).isEqualTo(row.error()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("good")
+    void goodImageIsLetIn(Fixtures.Row row) {
+        ImageRequest request =
+                ImageRequest.of(root.resolve(row.name()).toString()).withFormat(row.format());
+        try (VettedImage image = gate.admit(request)) {
+            assertThat(image.virtualSizeBytes()).isPositive();
+            image.verifyUnchanged();
+        }
+    }
+
+    @Test
+    void headerDecidesWhenNoFormatIsGiven() {
+        for (String name : new String[] {"debian.vmdk", "debian.vdi", "debian.vhdx", "debian.vhd", "debian.raw"}) {
+            try (VettedImage image =
+                    gate.admit(ImageRequest.of(root.resolve(name).toString()))) {
+                assertThat(image.format()).isEqualTo(name.substring(name.indexOf('.') + 1));
+            }
+        }
+    }
+
+    @Test
+    void layersAreNamedFromTheTop() {
+        ImageRequest request =
+                ImageRequest.of(root.resolve("overlay.qcow2").toString()).withFormat("qcow2");
+        try (VettedImage image = gate.admit(request)) {
+            assertThat(image.layers())
+                    .extracting(layer -> layer.path().getFileName().toString())
+                    .containsExactly("overlay.qcow2", "debian-gpt-ext4.qcow2");
+        }
+    }
+
+    @Test
+    void layersAreRefusedWhenTheHeaderDecides() {
+        assertKind(root.resolve("overlay.qcow2").toString(), Kind.PATH_NOT_ALLOWED);
+    }
+
+    @Test
+    void pathOutsideIsRefusedWithoutALook() {
+        assertKind("/etc/passwd", Kind.PATH_NOT_ALLOWED);
+        assertKind("/nowhere/at/all", Kind.PATH_NOT_ALLOWED);
+        assertKind(root + "/../../../../../etc/passwd", Kind.PATH_NOT_ALLOWED);
+        assertKind("debian.raw", Kind.PATH_NOT_ALLOWED);
+        assertKind(root + "/no\0pe", Kind.PATH_NOT_ALLOWED);
+        assertKind(root.toString(), Kind.PATH_NOT_ALLOWED);
+        assertKind("/dev/zero", Kind.PATH_NOT_ALLOWED);
+    }
+
+    @Test
+    void absentImageIsNotFound() {
+        assertKind(root.resolve("absent.raw").toString(), Kind.IMAGE_NOT_FOUND);
+        assertKind(root.resolve("debian.raw/absent.raw").toString(), Kind.IMAGE_NOT_FOUND);
+    }
+
+    @Test
+    void linkBelowTheRootMayPointBelowTheRoot(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("disk.raw"), new byte[4096]);
+        Path link = Files.createSymbolicLink(folder.resolve("link.raw"), file);
+        IntakeGate here = IntakeGate.builder().allowRoot(folder).build();
+        try (VettedImage image = here.admit(ImageRequest.of(link.toString()).withFormat("raw"))) {
+            assertThat(image.path()).isEqualTo(file.toRealPath());
+        }
+    }
+
+    @Test
+    void expectedSizeIsChecked() {
+        Path image = root.resolve("debian.raw");
+        assertThatThrownBy(() -> gate.admit(ImageRequest.of(image.toString()).withExpectedSizeBytes(17)))
+                .hasMessageContaining("17 were expected");
+    }
+
+    @Test
+    void imageThatAnotherProgramWritesToIsLocked(@TempDir Path folder) throws Exception {
+        Path image = Files.copy(Fixtures.image("debian-gpt-ext4.qcow2"), folder.resolve("busy.qcow2"));
+        Process writer = new ProcessBuilder("qemu-io", "-f", "qcow2", image.toString())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            writer.getOutputStream().write("read 0 512\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            writer.getOutputStream().flush();
+            assertThat(writer.inputReader().readLine()).contains("read 512");
+            IntakeGate here = IntakeGate.builder().allowRoot(folder).build();
+            assertThatThrownBy(
+                            () -> here.admit(ImageRequest.of(image.toString()).withFormat("qcow2")))
+                    .asInstanceOf(InstanceOfAssertFactories.type(ApplianceException.class))
+                    .extracting(ApplianceException::kind)
+                    .isEqualTo(Kind.IMAGE_LOCKED);
+        } finally {
+            writer.destroyForcibly();
+        }
+    }
+
+    @Test
+    void changedImageIsNoticed(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("disk.raw"), new byte[4096]);
+        IntakeGate here = IntakeGate.builder().allowRoot(folder).build();
+        try (VettedImage image = here.admit(ImageRequest.of(file.toString()).withFormat("raw"))) {
+            image.verifyUnchanged();
+            Files.move(file, folder.resolve("moved.raw"));
+            Files.write(file, new byte[4096]);
+            assertThatThrownBy(image::verifyUnchanged).hasMessageContaining("changed or replaced");
+        }
+    }
+
+    @Test
+    void splitVmdkBelowTheRootIsLetIn(@TempDir Path folder) throws Exception {
+        Path vmdk = folder.resolve("flat.vmdk");
+        Process convert = new ProcessBuilder(
+                        "qemu-img",
+                        "create",
+                        "-q",
+                        "-f",
+                        "vmdk",
+                        "-o",
+                        "subformat=monolithicFlat",
+                        vmdk.toString(),
+                        "10M")
+                .start();
+        assertThat(convert.waitFor()).isZero();
+        IntakeGate here = IntakeGate.builder().allowRoot(folder).build();
+        try (VettedImage image = here.admit(ImageRequest.of(vmdk.toString()).withFormat("vmdk"))) {
+            assertThat(image.virtualSizeBytes()).isEqualTo(10 << 20);
+        }
+        assertThatThrownBy(() -> here.admit(ImageRequest.of(vmdk.toString()))).hasMessageContaining("other files");
+    }
+
+    private void assertKind(String path, Kind kind) {
+        assertThatThrownBy(() -> gate.admit(ImageRequest.of(path)))
+                .asInstanceOf(InstanceOfAssertFactories.type(ApplianceException.class))
+                .extracting(ApplianceException::kind)
+                .isEqualTo(kind);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.appliance;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import dev.guestkit.worker.spi.Subscription;
 import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.spi.WaitingJob;
 import dev.guestkit.worker.store.CancelDecision;
+import dev.guestkit.worker.store.JobListing;
 import dev.guestkit.worker.store.JobTransitions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +26,12 @@ import java.util.Optional;
 final class MemoryClient implements JobClient {
     private final MemoryStore store;
     private final MemorySubmissions submissions;
-    private final MemoryListing listing;
+    private final JobListing listing;
 
     MemoryClient(MemoryStore store) {
         this.store = store;
         this.submissions = new MemorySubmissions(store);
-        this.listing = new MemoryListing(store);
+        this.listing = new JobListing(new MemoryListing(store));
     }
 
     @Override

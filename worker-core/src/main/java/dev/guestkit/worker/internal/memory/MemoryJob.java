@@ -3,12 +3,14 @@ package dev.guestkit.worker.internal.memory;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobResult;
+import dev.guestkit.job.Metadata;
 import dev.guestkit.job.ProgressEvent;
 import dev.guestkit.worker.spi.HistoryEntry;
 import dev.guestkit.worker.spi.JobEvent;
 import dev.guestkit.worker.spi.JobRecord;
 import dev.guestkit.worker.spi.JobSubmission;
 import dev.guestkit.worker.store.JobChange;
+import dev.guestkit.worker.store.JobFacts;
 import dev.guestkit.worker.store.JobStanding;
 import dev.guestkit.worker.store.JobTerms;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ final class MemoryJob {
     long leaseUntil;
 
     Map<String, MemoryArtifacts.Stored> artifacts = Map.of();
+    private final Optional<String> namespace;
+    private final Map<String, String> labels;
     private final List<HistoryEntry> history = new ArrayList<>(4);
     /** The parsed document, as long as it is worth its memory. */
     private volatile @Nullable JobDocument parsed;
@@ -41,6 +45,9 @@ final class MemoryJob {
         this.received = submission.digested();
         this.standing = standing;
         this.events = new EventLog(eventLimit);
+        Optional<Metadata> metadata = submission.document().metadata();
+        this.namespace = metadata.flatMap(Metadata::namespace);
+        this.labels = metadata.flatMap(Metadata::labels).orElse(Map.of());
         this.parsed = keepParsed ? submission.document() : null;
     }
 
@@ -68,6 +75,10 @@ final class MemoryJob {
 
     List<HistoryEntry> history() {
         return List.copyOf(history);
+    }
+
+    JobFacts facts() {
+        return JobFacts.of(terms, standing, namespace, labels);
     }
 
     Snapshot snapshot() {

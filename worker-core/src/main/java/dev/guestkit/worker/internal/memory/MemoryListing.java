@@ -1,73 +1,56 @@
 package dev.guestkit.worker.internal.memory;
 
-import dev.guestkit.job.JobError;
-import dev.guestkit.job.Metadata;
-import dev.guestkit.worker.spi.JobPage;
-import dev.guestkit.worker.spi.JobQuery;
-import dev.guestkit.worker.spi.JobRecord;
-import dev.guestkit.worker.spi.JobSummary;
+import dev.guestkit.worker.store.JobCatalog;
+import dev.guestkit.worker.store.JobFacts;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** Listings of an in-memory store. Thread-safe. */
-final class MemoryListing {
+/** Shows the jobs of an in-memory store to its one listing; changes are noted only once somebody has listed. */
+final class MemoryListing implements JobCatalog {
+    private static final int PIECE = 1_000;
+
     private final MemoryStore store;
 
     MemoryListing(MemoryStore store) {
         this.store = store;
     }
 
-    JobPage page(JobQuery query) {
-        List<MemoryJob.Snapshot> all = store.locked(
-                () -> store.jobs.values().stream().map(MemoryJob::snapshot).toList());
-        List<JobRecord> found = new ArrayList<>();
-        for (MemoryJob.Snapshot one : all) {
-            JobRecord job = one.toRecord(store.config.codec());
-            if (matches(query, job)) {
-                found.add(job);
+    @Override
+    public String position() {
+        return store.locked(() -> {
+            store.changed = new LinkedHashSet<>();
+            return "";
+        });
+    }
+
+    @Override
+    public void scan(Consumer<JobFacts> visitor) {
+        List<MemoryJob> all = store.locked(() -> List.copyOf(store.jobs.values()));
+        for (int from = 0; from < all.size(); from += PIECE) {
+            List<MemoryJob> piece = all.subList(from, Math.min(all.size(), from + PIECE));
+            store.locked(() -> piece.stream().map(MemoryJob::facts).toList()).forEach(visitor);
+        }
+    }
+
+    @Override
+    public Changes changes(String position) {
+        return store.locked(() -> {
+            Set<String> changed = store.changed;
+            store.changed = new LinkedHashSet<>();
+            List<JobFacts> known = new ArrayList<>();
+            List<String> removed = new ArrayList<>();
+            for (String id : changed == null ? Set.<String>of() : changed) {
+                MemoryJob job = store.jobs.get(id);
+                if (job == null) {
+                    removed.add(id);
+                } else {
+                    known.add(job.facts());
+                }
             }
-        }
-        if (query.newestFirst()) {
-            Collections.reverse(found);
-        }
-        int from = query.cursor().map(Integer::parseInt).orElse(0);
-        int to = Math.min(found.size(), from + query.limit());
-        List<JobSummary> rows =
-                found.subList(from, to).stream().map(MemoryListing::summary).toList();
-        return new JobPage(
-                rows, found.size(), to < found.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
-    }
-
-    private static boolean matches(JobQuery query, JobRecord job) {
-        Map<String, String> labels =
-                job.document().metadata().flatMap(Metadata::labels).orElse(Map.of());
-        Optional<String> namespace = job.document().metadata().flatMap(Metadata::namespace);
-        return (query.states().isEmpty() || query.states().contains(job.state()))
-                && (query.operations().isEmpty()
-                        || query.operations().contains(job.document().operation()))
-                && labels.entrySet().containsAll(query.labels().entrySet())
-                && (query.namespace().isEmpty() || query.namespace().equals(namespace))
-                && query.since().filter(job.submittedAt()::isBefore).isEmpty()
-                && query.until()
-                        .filter(time -> !job.submittedAt().isBefore(time))
-                        .isEmpty()
-                && query.idPrefix()
-                        .filter(prefix -> !job.jobId().startsWith(prefix))
-                        .isEmpty();
-    }
-
-    private static JobSummary summary(JobRecord job) {
-        return new JobSummary(
-                job.jobId(),
-                job.document().operation(),
-                job.state(),
-                job.submittedAt(),
-                job.startedAt(),
-                job.endedAt(),
-                job.workerId(),
-                job.lastError().map(JobError::code));
+            return new Changes(known, removed, "", false);
+        });
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -50,6 +51,10 @@ final class MemoryStore implements OpenJobs {
     private final Deque<MemoryJob> ended = new ArrayDeque<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final StateCounts counts = new StateCounts();
+    /** Ids of jobs that changed since the listing looked last; null until somebody lists. */
+    @Nullable
+    Set<String> changed;
+
     private @Nullable String paused;
     private boolean closed;
 
@@ -186,6 +191,10 @@ final class MemoryStore implements OpenJobs {
 
     /** Notes that something of a job changed. */
     void touched(MemoryJob job) {
+        Set<String> listing = changed;
+        if (listing != null) {
+            listing.add(job.terms.jobId());
+        }
         if (!changeListeners.isEmpty()) {
             String id = job.terms.jobId();
             afterwards.add(() -> changeListeners.forEach(listener -> listener.changed(id)));

@@ -1,19 +1,18 @@
 package dev.guestkit.job;
 
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a worker must have before it may take a job. */
 public record Constraints(
-        Optional<List<@Size(min = 1, message = Rules.NOT_EMPTY) String>> requiredCapabilities,
-        Optional<List<@Size(min = 1, message = Rules.NOT_EMPTY) String>> requiredFeatures,
+        Optional<List<String>> requiredCapabilities,
+        Optional<List<String>> requiredFeatures,
         Optional<String> minimumWorkerVersion,
         Optional<@Min(value = 1, message = Rules.AT_LEAST) Long> maximumDiskSizeGb,
         Optional<Boolean> requirePrivileged,
-        Optional<List<@Size(min = 1, message = Rules.NOT_EMPTY) String>> allowedWorkerPools,
+        Optional<List<String>> allowedWorkerPools,
         Map<String, Json> unknown) {
     /** Copies the collections. */
     public Constraints {

@@ -253,9 +253,13 @@ final class Fields {
         if (value == null) {
             return Optional.empty();
         }
-        return Optional.of(listAt(value, where.child(name), problems, (n, at, p) -> objectAt(n, at, p, read)).stream()
-                .flatMap(Optional::stream)
-                .toList());
+        // A placeholder for what is no object, so that the others keep their places.
+        return Optional.of(listAt(
+                value,
+                where.child(name),
+                problems,
+                (n, at, p) -> objectAt(n, at, p, read)
+                        .orElseGet(() -> read.apply(new Fields(Scalars.NODES.objectNode(), at, p)))));
     }
 
     private static <T> List<T> listAt(JsonNode value, Where at, Problems problems, Element<T> read) {

@@ -55,6 +55,10 @@ final class JobRules {
                         "/constraints/minimum_worker_version",
                         Codes.INVALID_VALUE,
                         "minimum_worker_version must be a semantic version such as 1.2.0, is " + Text.quote(v)));
+        ListRules lists = new ListRules(problems);
+        lists.notEmpty(constraints.requiredCapabilities(), "/constraints/required_capabilities");
+        lists.notEmpty(constraints.requiredFeatures(), "/constraints/required_features");
+        lists.notEmpty(constraints.allowedWorkerPools(), "/constraints/allowed_worker_pools");
     }
 
     private static void antiAffinity(Map<String, List<String>> antiAffinity, Problems problems) {

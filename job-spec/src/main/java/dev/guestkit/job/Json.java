@@ -95,12 +95,16 @@ public final class Json {
             if (!Double.isFinite(number.doubleValue())) {
                 throw new IllegalArgumentException("JSON has no " + number + "; leave the key out instead");
             }
-            return Scalars.NODES.numberNode(new BigDecimal(number.toString()));
+            return decimal(new BigDecimal(number.toString()));
         }
         if (number instanceof BigDecimal decimal) {
-            return decimal.scale() == 0 ? Scalars.integer(decimal.unscaledValue()) : Scalars.NODES.numberNode(decimal);
+            return decimal(decimal);
         }
         return Scalars.integer(number instanceof BigInteger big ? big : BigInteger.valueOf(number.longValue()));
+    }
+
+    private static JsonNode decimal(BigDecimal value) {
+        return value.scale() == 0 ? Scalars.integer(value.unscaledValue()) : Scalars.NODES.numberNode(value);
     }
 
     private static JsonNode copy(JsonNode node, int depth) {

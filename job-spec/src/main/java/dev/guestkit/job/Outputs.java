@@ -1,6 +1,5 @@
 package dev.guestkit.job;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +8,8 @@ import java.util.Optional;
 /** What a job left behind. */
 public record Outputs(
         Optional<@Size(min = 1, message = Rules.NOT_EMPTY) String> primary,
-        Optional<List<@Size(min = 1, message = Rules.NOT_EMPTY) String>> artifacts,
-        Optional<List<@Valid ArtifactDetail>> artifactDetails,
+        Optional<List<String>> artifacts,
+        Optional<List<ArtifactDetail>> artifactDetails,
         Map<String, Json> unknown) {
     /** Copies the collections. */
     public Outputs {

@@ -7,6 +7,11 @@ final class ResultRules {
     private ResultRules() {}
 
     static void check(JobResult result, Problems problems) {
+        result.outputs().ifPresent(outputs -> {
+            ListRules lists = new ListRules(problems);
+            lists.notEmpty(outputs.artifacts(), "/outputs/artifacts");
+            lists.artifacts(outputs.artifactDetails());
+        });
         if (problems.isBad("/status")) {
             return;
         }

@@ -1,6 +1,8 @@
 package dev.guestkit.guestfacts;
 
+import dev.guestkit.guestfacts.internal.FactsMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +40,11 @@ public sealed interface Section<T> {
 
     /** What was cut or could not be read. */
     List<String> notes();
+
+    /** This section as plain maps, lists and values: see {@link SystemFacts#asMap()}. */
+    default Map<String, Object> asMap() {
+        return FactsMap.section(this);
+    }
 
     /** The facts, when known. */
     default Optional<T> known() {

@@ -47,7 +47,8 @@ public final class FactsMap {
         return value instanceof Number || value instanceof Boolean ? value : Text.clean(String.valueOf(value));
     }
 
-    private static Map<String, Object> section(Section<?> section) {
+    /** One section. */
+    public static Map<String, Object> section(Section<?> section) {
         Map<String, Object> map = new LinkedHashMap<>();
         section.unknownBecause().ifPresent(r -> map.put("unknown", r));
         section.known().ifPresent(f -> map.put("facts", plain(f)));

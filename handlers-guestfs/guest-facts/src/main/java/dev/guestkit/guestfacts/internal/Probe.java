@@ -1,6 +1,7 @@
 package dev.guestkit.guestfacts.internal;
 
 import dev.guestkit.guestfacts.FactsOptions;
+import dev.guestkit.guestfacts.GuestFactsException;
 import dev.guestkit.guestfacts.GuestFiles;
 import dev.guestkit.guestfacts.GuestRead;
 import dev.guestkit.guestfacts.Section;
@@ -24,7 +25,6 @@ public final class Probe {
      * Runs one reader. A section that meets bytes no reader expected must not take the others with it, so whatever it throws
      * becomes the reason why this one is unavailable.
      */
-    @SuppressWarnings("CatchAndPrintStackTrace")
     public static <T> Section<T> section(GuestFiles files, FactsOptions options, Function<Probe, T> reader) {
         Probe probe = new Probe(files, options);
         try {
@@ -32,6 +32,8 @@ public final class Probe {
             return new Section.Known<>(facts, probe.notes.list());
         } catch (Unavailable e) {
             return new Section.Unknown<>(e.reason(), probe.notes.list());
+        } catch (GuestFactsException e) {
+            return new Section.Unknown<>(Text.clean(String.valueOf(e.getMessage())), probe.notes.list());
         } catch (RuntimeException e) {
             // A hostile disk may find a hole in any parser: this section is lost then, not the inspection.
             String reason = Text.clean("reading failed: " + e);

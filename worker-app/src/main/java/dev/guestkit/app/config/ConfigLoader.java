@@ -50,7 +50,7 @@ public final class ConfigLoader {
         loader.defaults();
         loader.file(file).ifPresent(loader::yaml);
         loader.environment();
-        flags.forEach(flag -> loader.set(flag.key(), new Raw.Text(flag.value()), flag.name()));
+        flags.forEach(flag -> loader.set(flag.key(), flag.value(), flag.name()));
         if (!loader.problems.isEmpty()) {
             throw new CliException("the configuration is not valid:\n  " + String.join("\n  ", loader.problems));
         }
@@ -63,7 +63,12 @@ public final class ConfigLoader {
      * @param name of the flag, for people
      * @param key of the setting
      */
-    public record Flag(String name, String key, String value) {}
+    public record Flag(String name, String key, Raw value) {
+        /** A flag with one value, written as a text. */
+        public Flag(String name, String key, String value) {
+            this(name, key, new Raw.Text(value));
+        }
+    }
 
     private void defaults() {
         for (Setting<?> setting : known.values()) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A value as it was written, before its setting has judged it. */
-sealed interface Raw {
+public sealed interface Raw {
     /** A single value, or several written as one text. */
     record Text(String text) implements Raw {}
 

@@ -1,6 +1,7 @@
 package dev.guestkit.app.worker;
 
 import dev.guestkit.app.config.ConfigLoader.Flag;
+import dev.guestkit.app.config.Raw;
 import dev.guestkit.app.config.Setting;
 import dev.guestkit.app.config.Settings;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class WorkerOptions {
     List<Flag> flags() {
         List<Flag> flags = new ArrayList<>();
         if (!allow.isEmpty()) {
-            flags.add(new Flag("--allow", Settings.ALLOWED_ROOTS.key(), String.join(",", allow)));
+            flags.add(new Flag("--allow", Settings.ALLOWED_ROOTS.key(), new Raw.Items(allow)));
         }
         add(flags, "--worker-id", Settings.WORKER_ID, workerId);
         add(flags, "--pool", Settings.POOL, pool);

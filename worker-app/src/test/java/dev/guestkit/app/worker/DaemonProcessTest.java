@@ -1,0 +1,63 @@
+package dev.guestkit.app.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.guestkit.app.ProcessRun;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonProcessTest {
+    @TempDir
+    Path directory;
+
+    private Process daemon;
+
+    @BeforeEach
+    void start() throws IOException {
+        daemon = ProcessRun.builder(ProcessRun.home(), directory, "daemon", "--spool", "spool", "--allow", ".")
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader said = daemon.inputReader();
+        String line = said.readLine();
+        while (line != null && !line.contains("is ready on")) {
+            line = said.readLine();
+        }
+        assertThat(line).as("the daemon says that it is ready").isNotNull();
+    }
+
+    @AfterEach
+    void kill() {
+        daemon.destroyForcibly();
+    }
+
+    @Test
+    void aJobMovedInIsRunAndTheDaemonEndsWithZeroWhenTold() throws Exception {
+        Path job = Files.writeString(directory.resolve("dropped.json"), """
+                {"version":"1.0","job_id":"job-dropped-1","created_at":"2026-01-01T00:00:00Z","kind":"VMOperation",
+                 "operation":"system.echo","payload":{"type":"system.echo.v1","data":{"text":"hello"}}}
+                """);
+        Files.move(job, directory.resolve("spool/jobs/dropped.json"), StandardCopyOption.ATOMIC_MOVE);
+        ProcessRun submitted = ProcessRun.of(
+                ProcessRun.home(), directory, "submit", "--spool", "spool", "--operation", "system.echo", "--wait");
+        ProcessRun watched =
+                ProcessRun.of(ProcessRun.home(), directory, "status", "--spool", "spool", "--watch", "job-dropped-1");
+
+        assertThat(submitted.code()).as(submitted.err()).isZero();
+        assertThat(watched.code()).as(watched.err()).isZero();
+        assertThat(directory.resolve("spool/results/job-dropped-1-result.json"))
+                .content()
+                .contains("hello");
+
+        daemon.destroy();
+        assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.exitValue()).isZero();
+    }
+}

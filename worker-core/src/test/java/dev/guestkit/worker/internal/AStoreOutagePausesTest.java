@@ -44,6 +44,7 @@ class AStoreOutagePausesTest {
         Worker worker = fixture.start(waiting());
         go.countDown();
         String job = fixture.submit("acme.wait");
+        WorkerFixture.await().until(() -> !worker.isReady());
         fixture.turn(Duration.ofSeconds(60), Duration.ofSeconds(1));
         assertThat(worker.isReady()).isFalse();
         assertThat(fixture.state(job)).isEqualTo(JobState.QUEUED);

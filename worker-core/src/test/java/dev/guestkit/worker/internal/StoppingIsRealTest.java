@@ -43,11 +43,13 @@ class StoppingIsRealTest {
         fixture.start(waiting());
         String job = fixture.submit("acme.wait", b -> b.timeout(Duration.ofSeconds(7)));
         fixture.awaitState(job, JobState.RUNNING);
+        fixture.turn(Duration.ofSeconds(6), Duration.ofMillis(500));
+        assertThat(fixture.state(job)).isEqualTo(JobState.RUNNING);
         fixture.turnUntil(Duration.ofMillis(500), () -> fixture.state(job).isTerminal());
         JobResult result = fixture.result(job);
         assertThat(result.status()).isEqualTo(JobStatus.TIMEOUT);
         assertThat(code(result)).isEqualTo("TIMEOUT");
-        assertThat(result.executionSummary().durationSeconds()).isBetween(7L, 12L);
+        assertThat(result.executionSummary().durationSeconds()).isGreaterThanOrEqualTo(7L);
         assertThat(result.failedAt()).isPresent();
         assertThat(result.completedAt()).isEmpty();
     }
@@ -72,7 +74,7 @@ class StoppingIsRealTest {
         fixture.time.leap(Duration.ofSeconds(3001));
         fixture.turnUntil(Duration.ofMillis(500), () -> fixture.state(job).isTerminal());
         assertThat(code(fixture.result(job))).isEqualTo("DEADLINE_EXCEEDED");
-        assertThat(fixture.result(job).executionSummary().durationSeconds()).isLessThan(60);
+        assertThat(fixture.result(job).executionSummary().durationSeconds()).isLessThan(2000);
     }
 
     @Test

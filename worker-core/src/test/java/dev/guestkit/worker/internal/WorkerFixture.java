@@ -106,17 +106,11 @@ public final class WorkerFixture implements AutoCloseable {
         });
     }
 
+    /** Turns time on by so much in steps that every thread sees. */
     void turn(Duration total, Duration step) {
         for (Duration turned = Duration.ZERO; turned.compareTo(total) < 0; turned = turned.plus(step)) {
             time.advance(step);
-            settle();
         }
-    }
-
-    /** Gives every waiting thread the time to look at the clock a few times. */
-    private static void settle() {
-        long end = System.nanoTime() + 12_000_000L;
-        await().pollInterval(Duration.ofMillis(2)).until(() -> System.nanoTime() >= end);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -68,6 +69,39 @@ public final class DeepScan {
             FactsOptions options,
             Instant now,
             int mostListed) {
+        return scan(
+                files,
+                accounts,
+                options,
+                now,
+                mostListed,
+                (probe, tally) -> FileRecords.read(listing, probe.notes()::add, tally::add));
+    }
+
+    /** As {@link #read}, of a listing that was read elsewhere; {@code entries} is gone through once. */
+    public static Section<FileFacts> of(
+            Iterable<GuestEntry> entries,
+            GuestFiles files,
+            Section<AccountFacts> accounts,
+            FactsOptions options,
+            Instant now,
+            int mostListed) {
+        return scan(
+                files,
+                accounts,
+                options,
+                now,
+                mostListed,
+                (probe, tally) -> entries.forEach(e -> tally.add(e.path(), e.node())));
+    }
+
+    private static Section<FileFacts> scan(
+            GuestFiles files,
+            Section<AccountFacts> accounts,
+            FactsOptions options,
+            Instant now,
+            int mostListed,
+            BiConsumer<Probe, FileTally> listing) {
         return Probe.section(files, options, probe -> {
             Set<Long> owners = accounts.known()
                     .map(a -> a.users().stream().map(AccountFacts.User::uid).collect(Collectors.toSet()))
@@ -76,7 +110,7 @@ public final class DeepScan {
                 probe.notes().add("files without an owner are not looked for: the accounts are not known");
             }
             FileTally tally = new FileTally(owners, mostListed);
-            FileRecords.read(listing, probe.notes()::add, tally::add);
+            listing.accept(probe, tally);
             return tally.facts(new Certificates(probe, now).read(CERTIFICATES), probe.notes());
         });
     }

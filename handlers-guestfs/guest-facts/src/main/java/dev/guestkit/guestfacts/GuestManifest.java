@@ -4,13 +4,14 @@ import java.util.List;
 
 /**
  * What has to be taken out of a guest so that {@link GuestFacts} finds all it knows how to read. Patterns are relative to the
- * guest's root, as a shell in that root would expand them. Symbolic links are taken as links, never followed: what they lead
+ * guest's root, as a shell in that root would expand them; a trailing {@code /**} stands for a folder with all below it. Symbolic links are taken as links, never followed: what they lead
  * to is listed as well. Files above a limit stay behind and are named through {@link GuestTree#withOmitted}.
  *
- * @param text files, and directories that stand for all below them; each file up to {@code maxTextBytes}
+ * @param text files that count up to {@code maxTextBytes} each
  * @param databases files that are useless in part, each up to {@code maxDatabaseBytes}
  * @param names nodes without content and without what is below them: name, type, and where links lead; a listing
- *     ({@link ListedTree}) does as well as an archive
+ *     ({@link ListedTree}) does as well as an archive, and files
+ *     among them that an archive leaves out as too large may be named through {@link GuestTree#withOmitted}
  * @param maxTextBytes limit of one text file
  * @param maxDatabaseBytes limit of one database
  */

@@ -17,6 +17,7 @@ public final class ListedTree implements GuestTree {
 
     private final MemoryTree tree = new MemoryTree();
     private final List<String> notes = new ArrayList<>();
+    private long count;
 
     private ListedTree() {}
 
@@ -28,16 +29,28 @@ public final class ListedTree implements GuestTree {
      */
     public static ListedTree read(InputStream listing, int maxEntries) {
         ListedTree listed = new ListedTree();
-        long[] count = {0};
-        FileRecords.read(listing, listed.notes::add, (path, node) -> {
-            if (count[0]++ < maxEntries) {
-                listed.tree.node(path, node);
-            }
-        });
-        if (count[0] > maxEntries) {
-            listed.notes.add("only the first " + maxEntries + " of " + count[0] + " names are kept");
+        FileRecords.read(listing, listed.notes::add, (path, node) -> listed.add(path, node, maxEntries));
+        return listed.done(maxEntries);
+    }
+
+    /** Takes a listing that was read elsewhere; as {@link #read}. */
+    public static ListedTree of(Iterable<GuestEntry> entries, int maxEntries) {
+        ListedTree listed = new ListedTree();
+        entries.forEach(e -> listed.add(e.path(), e.node(), maxEntries));
+        return listed.done(maxEntries);
+    }
+
+    private void add(String path, GuestNode node, int maxEntries) {
+        if (count++ < maxEntries) {
+            tree.node(path, node);
         }
-        return listed;
+    }
+
+    private ListedTree done(int maxEntries) {
+        if (count > maxEntries) {
+            notes.add("only the first " + maxEntries + " of " + count + " names are kept");
+        }
+        return this;
     }
 
     /** What was wrong with the listing. */

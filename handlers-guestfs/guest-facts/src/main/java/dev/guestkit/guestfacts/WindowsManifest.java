@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The places of a Windows guest, in the system drive. */
 final class WindowsManifest {
-    static final List<String> TEXT = List.of("Windows/System32/drivers/etc", "inetpub/wwwroot/web.config", "boot.ini");
+    static final List<String> TEXT = List.of("Windows/System32/drivers/etc/hosts", "boot.ini");
 
     static final List<String> DATABASES = List.of(
             "Windows/System32/config/SOFTWARE",

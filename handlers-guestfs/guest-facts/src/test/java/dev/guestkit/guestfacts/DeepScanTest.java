@@ -130,6 +130,18 @@ class DeepScanTest {
                 .known()
                 .orElseThrow();
         assertThat(facts.unowned()).extracting(FileFacts.Listed::path).containsExactly("/a");
+        GuestEntry a = new GuestEntry("/a", new GuestNode(GuestNode.Kind.FILE, 0644, 1234, 0, 7, 1, ""));
+        assertThat(DeepScan.of(
+                                java.util.List.of(a),
+                                GuestFiles.of(tree),
+                                system.accounts(),
+                                FactsOptions.defaults(),
+                                NOW,
+                                100)
+                        .known()
+                        .orElseThrow()
+                        .unowned())
+                .isEqualTo(facts.unowned());
     }
 
     private static InputStream listing() {

@@ -45,6 +45,9 @@ final class Fields {
     }
 
     private static void wrong(Problems problems, Where at, String wanted, JsonNode value) {
+        if (problems.isFull()) {
+            return;
+        }
         problems.error(at, Codes.WRONG_TYPE, "must be " + wanted + ", is " + kind(value));
     }
 

@@ -22,7 +22,7 @@ final class ListRules {
     /** A list at a place in which no text may be empty. */
     void notEmpty(Optional<List<String>> list, String pointer) {
         List<String> elements = list.orElse(List.of());
-        for (int i = 0; i < elements.size(); i++) {
+        for (int i = 0; i < elements.size() && !problems.isFull(); i++) {
             if (elements.get(i).isEmpty()) {
                 invalid(pointer + "/" + i, "an element must not be empty");
             }
@@ -32,7 +32,7 @@ final class ListRules {
     /** The artifacts of a result. */
     void artifacts(Optional<List<ArtifactDetail>> list) {
         List<ArtifactDetail> details = list.orElse(List.of());
-        for (int i = 0; i < details.size(); i++) {
+        for (int i = 0; i < details.size() && !problems.isFull(); i++) {
             artifact(details.get(i), "/outputs/artifact_details/" + i);
         }
     }

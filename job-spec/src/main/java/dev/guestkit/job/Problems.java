@@ -13,6 +13,11 @@ final class Problems {
     private List<Problem> found = List.of();
     private Set<String> bad = Set.of();
 
+    /** Whether no more problems are taken: making them then costs time for nothing. */
+    boolean isFull() {
+        return found.size() >= MOST;
+    }
+
     void error(Where where, String code, String message) {
         error(where.pointer(), code, message);
     }
@@ -30,7 +35,7 @@ final class Problems {
         if (found.isEmpty()) {
             found = new ArrayList<>();
             bad = new HashSet<>();
-        } else if (found.size() >= MOST || isBad(problem.pointer())) {
+        } else if (isFull() || isBad(problem.pointer())) {
             return;
         }
         found.add(problem);

@@ -17,10 +17,12 @@ import java.util.function.Function;
 final class Expiry {
     private final Spool spool;
     private final WorkerPlace workers;
+    private final Housekeeping housekeeping;
 
     Expiry(Spool spool, WorkerPlace workers) {
         this.spool = spool;
         this.workers = workers;
+        this.housekeeping = new Housekeeping(spool);
     }
 
     int expire() throws IOException {
@@ -37,7 +39,9 @@ final class Expiry {
             }
         }
         spool.leases.keep(claims);
-        return changed + overdue() + unwanted();
+        changed += overdue() + unwanted();
+        housekeeping.perhaps();
+        return changed;
     }
 
     private int unwanted() throws IOException {

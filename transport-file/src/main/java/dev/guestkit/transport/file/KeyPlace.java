@@ -1,8 +1,10 @@
 package dev.guestkit.transport.file;
 
 import dev.guestkit.worker.store.IdempotencyKey;
+import dev.guestkit.worker.store.JobTerms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,6 +60,19 @@ final class KeyPlace {
         int number = newest(key).map(Holder::number).orElse(-1);
         for (int i = number; i >= 0; i--) {
             files.unlink(file(key, i));
+        }
+    }
+
+    /** Gives a key back that a submission took whose id turned out to be another document's. */
+    void release(JobTerms terms, Path document) throws IOException {
+        if (terms.idempotency().isPresent()) {
+            Optional<Holder> holder = newest(terms.idempotency().get());
+            if (holder.isPresent()) {
+                Path file = file(terms.idempotency().get(), holder.get().number());
+                if (Files.exists(file) && Files.isSameFile(file, document)) {
+                    files.unlink(file);
+                }
+            }
         }
     }
 

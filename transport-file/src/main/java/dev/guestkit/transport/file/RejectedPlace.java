@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Takes dropped files out of the way: into the rejected place with the reason beside them, or altogether. */
 final class RejectedPlace {
     private static final int LONGEST = 180;
+    private static final String ASIDE = ".taken-";
 
     private final Layout layout;
     private final SpoolFiles files;
@@ -46,7 +47,8 @@ final class RejectedPlace {
      * looked at, and put back when it is not the one.
      */
     void remove(Path file, Sighting taken) throws IOException {
-        Path aside = layout.drop().resolve("." + files.temporaryName().getFileName() + ".taken");
+        String unique = files.temporaryName().getFileName().toString();
+        Path aside = layout.drop().resolve(ASIDE + unique + "." + extension(file));
         if (!files.move(file, aside)) {
             return;
         }
@@ -56,6 +58,22 @@ final class RejectedPlace {
         } else {
             files.unlink(aside);
         }
+    }
+
+    private static String extension(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    /** Whether somebody took this file aside and died before looking at it. */
+    static boolean isAside(Path file) {
+        return file.getFileName().toString().startsWith(ASIDE);
+    }
+
+    /** Drops such a file again: taking a document in twice is harmless, not taking it is not. */
+    static void backFromAside(SpoolFiles files, Path file) throws IOException {
+        String name = file.getFileName().toString().substring(ASIDE.length());
+        files.move(file, SpoolFiles.directoryOf(file).resolve("again-" + name));
     }
 
     private static boolean isAnother(Sighting found, Sighting taken) {

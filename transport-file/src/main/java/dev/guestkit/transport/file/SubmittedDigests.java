@@ -52,7 +52,11 @@ final class SubmittedDigests {
         return open.isPresent() ? open : spool.ended.document(jobId);
     }
 
-    Path file(String jobId, byte[] stored) {
+    void forget(String jobId, byte[] stored) throws IOException {
+        spool.files.unlink(file(jobId, stored));
+    }
+
+    private Path file(String jobId, byte[] stored) {
         try {
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(stored);
             String mark = HexFormat.of().formatHex(sum, 0, 8);

@@ -52,6 +52,7 @@ final class Submitter {
         }
         String jobId = terms.jobId();
         if (!spool.files.link(written, spool.layout.document(jobId))) {
+            spool.keys.release(terms, written);
             return known(submission);
         }
         spool.files.sync(spool.layout.queue());

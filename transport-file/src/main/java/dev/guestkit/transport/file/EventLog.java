@@ -1,9 +1,7 @@
 package dev.guestkit.transport.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.guestkit.job.DocumentException;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.Json;
 import dev.guestkit.job.ProgressEvent;
@@ -14,26 +12,28 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The progress and log lines of a job, one JSON object a line, appended without waiting for the disk.
  *
  * <p>Changes of state are not in the file: they are the job's history already. Each line says how long that history was when it
  * was written ({@code h}), and reading weaves the two together; so ids need no counter, and a crash between a change of state
- * and its event is not possible. Thread-safe.
+ * and its event is not possible. A long file is replaced by its end, with a first line that says what is missing. Thread-safe.
  */
 final class EventLog {
     private final SpoolFiles files;
     private final JobCodec codec;
+    private final int limit;
+    private final Map<Path, Integer> lengths = new ConcurrentHashMap<>();
 
-    EventLog(SpoolFiles files, JobCodec codec) {
+    EventLog(SpoolFiles files, JobCodec codec, int limit) {
         this.files = files;
         this.codec = codec;
+        this.limit = limit;
     }
 
     /** Appends with one write, so that two writers do not mix. Changes of state are left to the history. */
@@ -49,7 +49,40 @@ final class EventLog {
         }
         if (lines.size() > 0) {
             files.append(log, lines.toByteArray());
+            cutWhenLong(log, events.size());
         }
+    }
+
+    private void cutWhenLong(Path log, int added) throws IOException {
+        Integer known = lengths.get(log);
+        int length = known == null ? lines(log).size() : known + added;
+        if (length > 2 * limit) {
+            length = limit;
+            cut(log);
+        }
+        lengths.put(log, length);
+    }
+
+    /** Only the claim's owner writes, so that nothing is written between reading and replacing. */
+    private void cut(Path log) throws IOException {
+        List<String> lines = lines(log);
+        EventWeaver skipped = new EventWeaver(codec, List.of());
+        int from = Math.max(0, lines.size() - limit);
+        lines.subList(0, from).forEach(skipped::line);
+        StringBuilder kept = new StringBuilder(skipped.gap()).append('\n');
+        lines.subList(from, lines.size()).forEach(line -> kept.append(line).append('\n'));
+        files.replace(log, kept.toString().getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    private List<String> lines(Path log) throws IOException {
+        return files.read(log)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList())
+                .orElse(List.of());
+    }
+
+    /** Forgets what is kept in memory about the log of a job that has ended. */
+    void forget(Path log) {
+        lengths.remove(log);
     }
 
     private Optional<ObjectNode> line(JobEvent event) {
@@ -68,87 +101,25 @@ final class EventLog {
         return Optional.of(line);
     }
 
+    /** What is left of a job's stream. */
+    record Stream(List<StoredEvent> events, long firstId) {}
+
     /** Everything that happened to a job, in order, with ids and sequences. */
-    List<StoredEvent> read(Path log, List<HistoryEntry> history) throws IOException {
-        Weaver weaver = new Weaver(history);
-        Optional<byte[]> bytes = files.read(log);
-        if (bytes.isPresent()) {
-            for (String line : new String(bytes.get(), StandardCharsets.UTF_8).split("\n", -1)) {
-                weaver.line(line);
-            }
-        }
+    Stream read(Path log, List<HistoryEntry> history) throws IOException {
+        EventWeaver weaver = new EventWeaver(codec, history);
+        lines(log).forEach(weaver::line);
         weaver.rest();
-        return weaver.events;
+        return new Stream(weaver.events(), weaver.firstId());
     }
 
     /** The newest progress event. */
     Optional<ProgressEvent> newestProgress(Path log) throws IOException {
-        List<StoredEvent> all = read(log, List.of());
+        List<StoredEvent> all = read(log, List.of()).events();
         for (int i = all.size() - 1; i >= 0; i--) {
             if (all.get(i).event() instanceof JobEvent.Progress progress) {
                 return Optional.of(progress.event());
             }
         }
         return Optional.empty();
-    }
-
-    private final class Weaver {
-        private final List<HistoryEntry> history;
-        private final List<StoredEvent> events = new ArrayList<>();
-        private int nextEntry;
-        private long sequence;
-
-        Weaver(List<HistoryEntry> history) {
-            this.history = history;
-        }
-
-        void line(String text) {
-            try {
-                JsonNode line =
-                        codec.readJson(text.getBytes(StandardCharsets.UTF_8)).toNode();
-                entriesBefore(line.path("h").asInt(0));
-                add(line.has("event") ? progress(line.get("event")) : log(line.path("log")));
-            } catch (DocumentException | DateTimeException e) {
-                // A line that a power cut tore. The lines after it are whole, because each is one write.
-                return;
-            }
-        }
-
-        void rest() {
-            entriesBefore(history.size());
-        }
-
-        private void entriesBefore(int length) {
-            while (nextEntry < Math.min(length, history.size())) {
-                add(new JobEvent.StateChange(history.get(nextEntry++)));
-            }
-        }
-
-        private void add(JobEvent event) {
-            events.add(new StoredEvent(events.size(), event));
-        }
-
-        private JobEvent progress(JsonNode node) {
-            ProgressEvent event = codec.readEvent(codec.write(Json.of(node)));
-            return new JobEvent.Progress(new ProgressEvent(
-                    event.jobId(),
-                    event.timestamp(),
-                    sequence++,
-                    event.phase(),
-                    event.attempt(),
-                    event.progressPercent(),
-                    event.message(),
-                    event.details(),
-                    event.observability(),
-                    event.unknown()));
-        }
-
-        private JobEvent log(JsonNode node) {
-            return new JobEvent.Log(
-                    Instant.parse(node.path("at").asText()),
-                    node.path("level").asText(),
-                    node.path("message").asText(),
-                    Json.of(node.path("fields")));
-        }
     }
 }

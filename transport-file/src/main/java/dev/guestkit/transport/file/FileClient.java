@@ -82,16 +82,20 @@ final class FileClient implements JobClient {
         return spool.guard.call("read the events of job " + jobId, () -> {
             Optional<JobRecord> job = lookup.find(jobId);
             if (job.isEmpty()) {
-                return new EventPage(List.of(), false, false);
+                return new EventPage(List.of(), false, true);
             }
-            List<StoredEvent> all =
+            EventLog.Stream stream =
                     spool.events.read(spool.ended.events(jobId), job.get().history());
+            List<StoredEvent> all = stream.events();
             List<StoredEvent> page = all.stream()
                     .filter(event -> event.id() > after)
                     .limit(limit)
                     .toList();
-            boolean last = page.isEmpty() || page.get(page.size() - 1).id() == all.size() - 1;
-            return new EventPage(page, false, last && job.get().state().isTerminal());
+            boolean last = page.isEmpty() || page.get(page.size() - 1).equals(all.get(all.size() - 1));
+            return new EventPage(
+                    page,
+                    after + 1 < stream.firstId(),
+                    last && job.get().state().isTerminal());
         });
     }
 

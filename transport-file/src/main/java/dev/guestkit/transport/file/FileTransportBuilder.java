@@ -21,6 +21,7 @@ public final class FileTransportBuilder {
     private Duration workerSilence = Duration.ofSeconds(90);
     private OptionalLong maxQueued = OptionalLong.empty();
     private Optional<Duration> capabilityPolicy = Optional.empty();
+    private int eventLimit = 10_000;
     private boolean takesDrops = true;
     private JobValidator validator = JobValidator.standard();
     private Settings.Keep keep = new Settings.Keep(Duration.ofDays(7), 10_000, Duration.ofDays(30));
@@ -74,6 +75,15 @@ public final class FileTransportBuilder {
     /** How many jobs may wait before submissions are refused as full; no limit by default. */
     public FileTransportBuilder maxQueued(long jobs) {
         maxQueued = OptionalLong.of(jobs);
+        return this;
+    }
+
+    /** How many events of a job are kept at least until newer ones push them out; 10,000 by default. */
+    public FileTransportBuilder eventLimit(int events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("eventLimit must be at least 1, was " + events);
+        }
+        eventLimit = events;
         return this;
     }
 
@@ -133,6 +143,7 @@ public final class FileTransportBuilder {
                         unfinished,
                         workerSilence,
                         maxQueued,
+                        eventLimit,
                         capabilityPolicy,
                         takesDrops,
                         keep),

@@ -18,6 +18,7 @@ record Settings(
         Duration unfinished,
         Duration workerSilence,
         OptionalLong maxQueued,
+        int eventLimit,
         Optional<Duration> capabilityPolicy,
         boolean takesDrops,
         Keep keep) {

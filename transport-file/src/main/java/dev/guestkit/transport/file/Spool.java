@@ -49,10 +49,17 @@ final class Spool {
         this.archive = new ArchivePlace(layout);
         this.keys = new KeyPlace(layout, files);
         this.pause = new PauseFile(layout, files);
-        this.events = new EventLog(files, codec);
+        this.events = new EventLog(files, codec, settings.eventLimit());
         this.transitions = new JobTransitions(settings.name());
         this.leases = new LeaseWatch(clock);
+        board.listen(this::forgetEnded);
         this.ended = new EndedJobs(layout, files, archive, codec, json);
+    }
+
+    private void forgetEnded(String jobId) {
+        if (lives.seen(jobId).isEmpty()) {
+            events.forget(layout.eventLog(jobId));
+        }
     }
 
     /** Reads the queue once if that was never done. */

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 final class Board implements LifeListener {
 
     private final TimeSource clock;
+    private final Function<String, Optional<Life>> newest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ClaimQueue queue;
@@ -36,9 +37,11 @@ final class Board implements LifeListener {
      * Makes an empty one.
      *
      * @param isOpen whether a job is in the queue's directory
+     * @param newest where a job was last seen to stand
      */
-    Board(TimeSource clock, Predicate<String> isOpen) {
+    Board(TimeSource clock, Predicate<String> isOpen, Function<String, Optional<Life>> newest) {
         this.clock = clock;
+        this.newest = newest;
         this.queue = new ClaimQueue(new OpenJobs() {
             @Override
             public boolean isOpen(String jobId) {
@@ -61,23 +64,27 @@ final class Board implements LifeListener {
     }
 
     @Override
-    public void changed(Life life) {
+    public void changed(String jobId) {
         lock.lock();
         try {
-            Instant now = clock.instant();
-            if (life.standing().state().isClaimed()) {
-                claimed.put(life.jobId(), life.terms());
-                queue.remove(life.jobId());
-                queue.claimed(life.terms());
-            } else {
-                unclaim(life.jobId(), now);
-                queue.put(life.terms(), life.standing(), now);
-            }
+            newest.apply(jobId).ifPresent(this::place);
             signal();
         } finally {
             lock.unlock();
         }
-        tell(life.jobId());
+        tell(jobId);
+    }
+
+    private void place(Life life) {
+        Instant now = clock.instant();
+        if (life.standing().state().isClaimed()) {
+            claimed.put(life.jobId(), life.terms());
+            queue.remove(life.jobId());
+            queue.claimed(life.terms());
+        } else {
+            unclaim(life.jobId(), now);
+            queue.put(life.terms(), life.standing(), now);
+        }
     }
 
     @Override

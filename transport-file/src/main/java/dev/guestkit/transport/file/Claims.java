@@ -74,7 +74,7 @@ final class Claims {
             spool.board.take(offer, max, terms -> tryClaim(terms, offer, claims, failed));
         } catch (UncheckedIOException e) {
             // Not claimed as far as known: back in line, for when the directory answers again.
-            failed.forEach(id -> spool.lives.seen(id).ifPresent(spool.board::changed));
+            failed.forEach(spool.board::changed);
             if (claims.isEmpty()) {
                 throw e.getCause();
             }

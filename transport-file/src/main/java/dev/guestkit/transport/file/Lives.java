@@ -114,7 +114,7 @@ final class Lives {
     private void remember(Life life) {
         Life newest = seen.merge(life.jobId(), life, (old, found) -> found.step() >= old.step() ? found : old);
         if (newest.step() == life.step()) {
-            listener.changed(life);
+            listener.changed(life.jobId());
         }
     }
 

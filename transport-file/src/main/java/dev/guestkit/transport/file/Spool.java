@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ final class Spool {
         this.layout = SpoolDirectory.open(settings.root(), settings.syncer());
         this.guard = new Guard(layout);
         this.files = new SpoolFiles(layout.temporary(), settings.syncer());
-        this.board = new Board(clock, id -> Files.exists(layout.document(id)));
+        this.board = new Board(clock, id -> Files.exists(layout.document(id)), this::seen);
         this.lives = new Lives(layout, files, codec, json, board);
         this.archive = new ArchivePlace(layout);
         this.keys = new KeyPlace(layout, files);
@@ -54,6 +55,10 @@ final class Spool {
         this.leases = new LeaseWatch(clock);
         board.listen(this::forgetEnded);
         this.ended = new EndedJobs(layout, files, archive, codec, json);
+    }
+
+    private Optional<Life> seen(String jobId) {
+        return lives.seen(jobId);
     }
 
     private void forgetEnded(String jobId) {

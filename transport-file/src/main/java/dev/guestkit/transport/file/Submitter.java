@@ -28,6 +28,9 @@ final class Submitter {
             return known(submission);
         }
         if (isFull()) {
+            if (spool.lives.steps().isActive(jobId)) {
+                return known(submission);
+            }
             return SubmitOutcome.of(Kind.FULL, jobId);
         }
         JobTerms terms = JobTerms.of(document);

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +46,7 @@ final class WorkerPlace implements WorkerDirectory {
 
     @Override
     public void register(WorkerCapabilities worker) {
-        guard.run("register a worker", () -> files.replace(file(worker.workerId()), codec.write(worker), false));
+        guard.run("register a worker", () -> write(worker));
     }
 
     @Override
@@ -52,7 +54,7 @@ final class WorkerPlace implements WorkerDirectory {
         guard.run("note a heartbeat", () -> {
             Optional<WorkerCapabilities> known = read(file(workerId));
             if (known.isPresent()) {
-                files.replace(file(workerId), codec.write(withStatus(known.get(), status)), false);
+                write(withStatus(known.get(), status));
             }
         });
     }
@@ -68,7 +70,8 @@ final class WorkerPlace implements WorkerDirectory {
             List<WorkerCapabilities> found = new ArrayList<>();
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.workers(), "*.json")) {
                 for (Path entry : entries) {
-                    read(entry).map(this::judged).ifPresent(found::add);
+                    boolean silent = isSilent(entry);
+                    read(entry).map(worker -> silent ? offline(worker) : worker).ifPresent(found::add);
                 }
             } catch (DirectoryIteratorException e) {
                 throw e.getCause();
@@ -78,12 +81,24 @@ final class WorkerPlace implements WorkerDirectory {
         });
     }
 
-    private WorkerCapabilities judged(WorkerCapabilities worker) {
+    /** The file's time is that of the last heartbeat, by the wall clock of the transport that wrote it. */
+    private void write(WorkerCapabilities worker) throws IOException {
+        Path file = file(worker.workerId());
+        files.replace(file, codec.write(worker), false);
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+    }
+
+    private boolean isSilent(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().plus(silence).isBefore(clock.instant());
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    private static WorkerCapabilities offline(WorkerCapabilities worker) {
         Status status = worker.status();
-        boolean silent = status.lastHeartbeat().plus(silence).isBefore(clock.instant());
-        return silent
-                ? withStatus(worker, new Status("offline", status.currentJobs(), status.lastHeartbeat()))
-                : worker;
+        return withStatus(worker, new Status("offline", status.currentJobs(), status.lastHeartbeat()));
     }
 
     private static WorkerCapabilities withStatus(WorkerCapabilities worker, Status status) {

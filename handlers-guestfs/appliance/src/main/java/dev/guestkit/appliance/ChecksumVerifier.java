@@ -21,7 +21,7 @@ public final class ChecksumVerifier {
      * Computes it.
      *
      * @param algorithm {@code sha256} or {@code sha512}
-     * @param progress called on this thread with the bytes done so far, every few MiB
+     * @param progress called on this thread with the bytes done so far, several times for each MiB
      * @throws ApplianceException {@code CANCELLED} when the thread is interrupted, {@code IMAGE_CORRUPT} when the file cannot be read, {@code
      *     IMAGE_LOCKED} when it changes meanwhile, {@code UNSUPPORTED_CHECKSUM_ALGORITHM}; what {@code progress} throws ends it as well
      */

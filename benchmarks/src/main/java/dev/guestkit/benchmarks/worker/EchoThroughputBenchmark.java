@@ -24,7 +24,7 @@ public final class EchoThroughputBenchmark implements FloorBenchmark {
         int runs = quick ? 3 : 7;
         List<Double> ours = new ArrayList<>();
         List<Double> reference = new ArrayList<>();
-        for (int run = -2; run < runs; run++) { // the first two warm up
+        for (int run = -5; run < runs; run++) { // the first five warm up: ours has far more code to compile
             List<byte[]> documents = EchoDocuments.make(jobs);
             double bare = BareExecutor.jobsPerSecond(documents);
             double whole = WholeWorker.jobsPerSecond(documents);

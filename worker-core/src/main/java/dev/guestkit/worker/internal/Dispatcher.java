@@ -110,14 +110,13 @@ final class Dispatcher {
     }
 
     private void chain(Attempt first) {
-        for (Attempt attempt = first; attempt != null; attempt = next(attempt)) {
-            try {
+        try {
+            for (Attempt attempt = first; attempt != null; attempt = next(attempt)) {
                 runner.run(attempt);
-            } finally {
-                if (Thread.currentThread().isInterrupted()) {
-                    Thread.interrupted(); // a leftover of the last job must not hit the next one
-                }
+                Thread.interrupted(); // a leftover of this job must not hit the next one
             }
+        } finally {
+            Runner.forget();
         }
     }
 

@@ -55,9 +55,13 @@ final class Runner {
             attempt.settle();
             tools.images().release(attempt);
             parts.active().remove(attempt);
-            MDC.remove("job_id");
-            MDC.remove("attempt");
         }
+    }
+
+    /** Takes the job's names out of the thread's log context; between two jobs of one thread they are only replaced. */
+    static void forget() {
+        MDC.remove("job_id");
+        MDC.remove("attempt");
     }
 
     private Optional<String> lock(Attempt attempt) {

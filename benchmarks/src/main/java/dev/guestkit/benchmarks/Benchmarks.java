@@ -4,6 +4,8 @@ import dev.guestkit.benchmarks.job.JobSpecBenchmark;
 import dev.guestkit.benchmarks.worker.ClaimLatencyBenchmark;
 import dev.guestkit.benchmarks.worker.EchoThroughputBenchmark;
 import dev.guestkit.benchmarks.worker.IdleCpuBenchmark;
+import dev.guestkit.benchmarks.worker.IndexBenchmark;
+import dev.guestkit.benchmarks.worker.QueueHeapBenchmark;
 import java.util.List;
 
 /** The list of all benchmarks. */
@@ -15,6 +17,8 @@ final class Benchmarks {
                 new JobSpecBenchmark(),
                 new EchoThroughputBenchmark(),
                 new ClaimLatencyBenchmark(),
-                new IdleCpuBenchmark());
+                new IdleCpuBenchmark(),
+                new QueueHeapBenchmark(),
+                new IndexBenchmark());
     }
 }

@@ -14,12 +14,7 @@ final class IndexFilter {
     private final boolean anyOperation;
     private final boolean anyNamespace;
     private final int namespace;
-    private final int[] labels;
-    /** For each set of labels: 0 not looked at yet, 1 has all that are wanted, 2 has not. */
-    private final byte[] labelVerdicts;
-
     private Optional<BitSet> these = Optional.empty();
-    private boolean impossible;
 
     IndexFilter(IndexRows rows, JobQuery query) {
         this.rows = rows;
@@ -28,19 +23,19 @@ final class IndexFilter {
         this.anyNamespace = query.namespace().isEmpty();
         this.namespace = anyNamespace
                 ? IndexRows.ABSENT
-                : known(rows.texts.find(query.namespace().orElse("")));
+                : rows.texts.find(query.namespace().orElse(""));
         for (String operation : query.operations()) {
             int number = rows.texts.find(operation);
             if (rows.texts.isKnown(number)) {
                 operations.set(number);
             }
         }
-        this.labels = new int[query.labels().size()];
-        int next = 0;
         for (Map.Entry<String, String> label : query.labels().entrySet()) {
-            labels[next++] = known(rows.labelSets.find(label.getKey(), label.getValue()));
+            onlyThese(rows.labelSets.rows(label.getKey(), label.getValue()));
         }
-        this.labelVerdicts = new byte[labels.length == 0 ? 0 : rows.labelSets.size()];
+        if (!anyNamespace && !rows.texts.isKnown(namespace)) {
+            onlyThese(new BitSet());
+        }
     }
 
     private static int bits(JobQuery query) {
@@ -51,33 +46,28 @@ final class IndexFilter {
         return bits;
     }
 
-    private int known(int number) {
-        impossible |= !rows.texts.isKnown(number);
-        return number;
-    }
-
-    /** Whether no job can match. */
-    boolean isImpossible() {
-        return impossible;
-    }
-
-    /** Lets only these rows pass. */
+    /** Lets only those pass that are among these rows as well. */
     void onlyThese(BitSet some) {
+        if (these.isPresent()) {
+            some.and(these.get());
+        }
         these = Optional.of(some);
+    }
+
+    /** Whether so few of this many rows can pass that it is quicker to look at those alone. */
+    boolean isNarrow(int size) {
+        return these.isPresent() && these.get().cardinality() < size / 8;
+    }
+
+    /** The rows beside which none can pass. */
+    BitSet only() {
+        return these.orElseThrow();
     }
 
     boolean test(int row) {
         return rows.isIn(row, states)
                 && (these.isEmpty() || these.get().get(row))
                 && (anyOperation || operations.get(rows.operation(row)))
-                && (anyNamespace || rows.namespace(row) == namespace)
-                && (labels.length == 0 || hasLabels(rows.labels(row)));
-    }
-
-    private boolean hasLabels(int set) {
-        if (labelVerdicts[set] == 0) {
-            labelVerdicts[set] = (byte) (rows.labelSets.hasAll(set, labels) ? 1 : 2);
-        }
-        return labelVerdicts[set] == 1;
+                && (anyNamespace || rows.namespace(row) == namespace);
     }
 }

@@ -78,6 +78,13 @@ final class IndexRows {
         state = Arrays.copyOf(state, length);
     }
 
+    /** Sets a row that {@link #add} has made. */
+    void setNew(int row, JobFacts facts) {
+        set(row, facts);
+        labelSets.chain(row, labels[row]);
+    }
+
+    /** Sets a row again; its labels are those of the document, which never changes. */
     void set(int row, JobFacts facts) {
         submitted[row] = ClaimOrder.nanos(facts.submittedAt());
         started[row] = nanos(facts.startedAt());
@@ -112,10 +119,6 @@ final class IndexRows {
 
     int namespace(int row) {
         return namespace[row];
-    }
-
-    int labels(int row) {
-        return labels[row];
     }
 
     int inOrder(int one, int other) {

@@ -5,8 +5,6 @@ import dev.guestkit.worker.spi.JobQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -62,7 +60,7 @@ public final class JobIndex {
         int row = rows.row(facts.jobId());
         if (!rows.ids.isKnown(row)) {
             row = rows.add(facts.jobId());
-            rows.set(row, facts);
+            rows.setNew(row, facts);
             byTime.add(row);
             byId.add(row);
             return;
@@ -118,22 +116,30 @@ public final class JobIndex {
         try {
             byTime.sort();
             IndexFilter filter = new IndexFilter(rows, query);
-            return filter.isImpossible() ? new JobPage(List.of(), 0, Optional.empty()) : page(query, filter);
+            query.idPrefix().filter(text -> !text.isEmpty()).ifPresent(prefix -> filter.onlyThese(withPrefix(prefix)));
+            return page(query, filter, filter.isNarrow(byTime.size()) ? inOrder(filter.only()) : byTime);
         } finally {
             lock.unlock();
         }
     }
 
-    private JobPage page(JobQuery query, IndexFilter filter) {
-        int low = query.since().map(this::firstFrom).orElse(0);
-        int high = query.until().map(this::firstFrom).orElse(byTime.size());
+    private SortedRows inOrder(BitSet some) {
+        SortedRows order = byTime(rows);
+        some.stream().forEach(order::add);
+        order.sort();
+        return order;
+    }
+
+    private JobPage page(JobQuery query, IndexFilter filter, SortedRows order) {
+        int low = query.since().map(time -> firstFrom(order, time)).orElse(0);
+        int high = query.until().map(time -> firstFrom(order, time)).orElse(order.size());
         boolean back = query.newestFirst();
         int from = back ? high - 1 : low;
-        int start = query.cursor().map(cursor -> startAfter(cursor, back)).orElse(from);
-        query.idPrefix().filter(text -> !text.isEmpty()).ifPresent(prefix -> filter.onlyThese(withPrefix(prefix)));
+        int start =
+                query.cursor().map(cursor -> startAfter(order, cursor, back)).orElse(from);
         PageBuilder page = new PageBuilder(query.limit());
         for (int at = from; at >= low && at < high; at += back ? -1 : 1) {
-            int row = byTime.at(at);
+            int row = order.at(at);
             if (filter.test(row)) {
                 page.add(row, back ? at <= start : at >= start);
             }
@@ -141,9 +147,9 @@ public final class JobIndex {
         return page.finish(rows);
     }
 
-    private int firstFrom(Instant time) {
+    private int firstFrom(SortedRows order, Instant time) {
         long nanos = ClaimOrder.nanos(time);
-        return byTime.lowerBound(row -> rows.submitted(row) < nanos);
+        return order.lowerBound(row -> rows.submitted(row) < nanos);
     }
 
     private BitSet withPrefix(String prefix) {
@@ -158,14 +164,14 @@ public final class JobIndex {
         return found;
     }
 
-    private int startAfter(String cursor, boolean newestFirst) {
+    private int startAfter(SortedRows order, String cursor, boolean newestFirst) {
         PageCursor place = PageCursor.parse(cursor);
         long time = place.submitted();
         byte[] id = place.jobId().getBytes(StandardCharsets.UTF_8);
         if (newestFirst) {
-            return byTime.lowerBound(row -> compare(row, time, id) < 0) - 1;
+            return order.lowerBound(row -> compare(row, time, id) < 0) - 1;
         }
-        return byTime.lowerBound(row -> compare(row, time, id) <= 0);
+        return order.lowerBound(row -> compare(row, time, id) <= 0);
     }
 
     private int compare(int row, long time, byte[] id) {

@@ -36,9 +36,24 @@ collect() {
   ! kernel_missing || missing+=("$(kernel_package)")
   [ "$(. /etc/os-release; echo "$ID")" = debian ] || want debian-archive-keyring
   [ "$1" = check ] || return 0
-  want libguestfs-xfs busybox-static btrfs-progs xfsprogs dosfstools rpm libwin-hivex-perl strace shellcheck openssl zstd
+  want libguestfs-xfs busybox-static btrfs-progs xfsprogs dosfstools rpm db5.3-util sqlite3 libwin-hivex-perl strace shellcheck openssl openssh-server zstd
   # The newest LTS that the distribution has; the suite runs on it as well.
   [ -n "$(newest_lts)" ] || ! available openjdk-25-jdk-headless || want openjdk-25-jdk-headless
+}
+
+# openssh-server is wanted for its program alone: nothing of it may listen on this machine, now or after the next boot.
+hush_sshd() {
+  case " ${missing[*]} " in *" openssh-server "*) ;; *) return 0 ;; esac
+  say "openssh-server is installed for its program; its service is masked and does not run"
+  as_root mkdir -p /etc/systemd/system
+  for unit in ssh.service ssh.socket; do
+    as_root test -e "/etc/systemd/system/$unit" || as_root ln -s /dev/null "/etc/systemd/system/$unit"
+  done
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' | as_root tee /usr/sbin/policy-rc.d > /dev/null
+    as_root chmod 755 /usr/sbin/policy-rc.d
+    trap 'as_root rm -f /usr/sbin/policy-rc.d' EXIT
+  fi
 }
 
 need=${1:-run}
@@ -51,11 +66,14 @@ if [ ${#missing[@]} != 0 ]; then
   as_root apt-get update -q > "$log" 2>&1 || say "apt-get update failed; trying with the lists at hand"
   # With fresh lists another package may be the right one.
   collect "$need"
+  hush_sshd
   as_root apt-get install -y -q --no-install-recommends "${missing[@]}" >> "$log" 2>&1 || { tail -n 20 "$log" >&2; die "apt-get install failed, see above"; }
   rm -f "$log"
 else
   say "every package is there"
 fi
+# sshd -T, with which our reading of its configuration is compared, wants the folder that its service makes.
+[ "$need" = run ] || [ -d /run/sshd ] || as_root mkdir -p /run/sshd
 
 # Ubuntu keeps kernels readable for root alone; supermin then cannot build an appliance for anybody else.
 for kernel in /boot/vmlinuz-*; do

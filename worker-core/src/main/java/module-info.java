@@ -4,7 +4,6 @@ module dev.guestkit.worker.core {
     requires transitive dev.guestkit.job.spec;
     requires org.slf4j;
     requires static micrometer.core;
-    requires static io.opentelemetry.api;
     requires com.fasterxml.jackson.databind;
 
     exports dev.guestkit.worker;

@@ -22,6 +22,9 @@ import java.util.function.Function;
  * Keys that the protocol does not know survive reading and writing at every level. Thread-safe; cheap to make.
  */
 public final class JobCodec {
+    // Jackson's factories keep tables of names that want to be shared and are costly to begin anew.
+    private static final JobCodec STANDARD = withLimits(Limits.STANDARD);
+
     private final Limits limits;
     private final TreeReader reader;
     private final TreeWriter trees;
@@ -42,7 +45,7 @@ public final class JobCodec {
 
     /** A codec with the limits of the protocol. */
     public static JobCodec standard() {
-        return withLimits(Limits.STANDARD);
+        return STANDARD;
     }
 
     /** A codec with limits of one's own. */

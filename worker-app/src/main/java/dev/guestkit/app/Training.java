@@ -6,7 +6,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs what commands commonly run, so that the launcher can archive the classes which that loads. Started by the launcher
@@ -24,17 +26,28 @@ final class Training {
         Path directory = Files.createTempDirectory("guestkit-training");
         try {
             Path job = Files.writeString(directory.resolve("job.json"), JOB, StandardCharsets.UTF_8);
+            String spool = directory.resolve("spool").toString();
             for (List<String> command : List.of(
                     List.of("--help"),
                     List.of("--version"),
                     List.of("validate", "--json", job.toString()),
                     List.of("format", job.toString()),
+                    List.of("submit", "--spool", spool, "--operation", "system.echo", "--id", "training-2"),
+                    List.of("status", "--spool", spool, "training-2"),
+                    List.of("list", "--spool", spool, "--output", "json"),
                     List.of("nonsense"))) {
                 run(command);
             }
-            Files.delete(job);
         } finally {
-            Files.delete(directory);
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,22 @@ class ConfigurationTest {
 
         assertThatThrownBy(() -> load(Map.of(), broken)).hasMessageContaining("broken.yaml");
         assertThatThrownBy(() -> load(Map.of(), directory.resolve("none.yaml"))).hasMessageContaining("none.yaml");
+    }
+
+    @Test
+    void everyExampleFileIsValid() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("../examples/config"))) {
+            List<Path> examples =
+                    files.filter(f -> f.toString().endsWith(".yaml"))
+ .map(f -> f.toAbsolutePath().normalize())
+ .toList();
+
+            assertThat(examples)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(
+                                    load(Map.of(), file).origin(Settings.SPOOL))
+                            .contains(file.toString()));
+        }
     }
 
     @Test

@@ -1,0 +1,35 @@
+package dev.guestkit.examples;
+
+import dev.guestkit.job.JobBuilder;
+import dev.guestkit.job.JobCodec;
+import dev.guestkit.job.JobDocument;
+import dev.guestkit.job.JobResult;
+import dev.guestkit.transport.file.FileTransport;
+import dev.guestkit.worker.Worker;
+import dev.guestkit.worker.spi.JobSubmission;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Embeds a worker in a program: three lines to start it, one to close it. */
+public final class EmbedWorker {
+    private EmbedWorker() {}
+
+    /** Inspects {@code args[1]} through the spool {@code args[0]} and prints how it ended. */
+    public static void main(String[] args) throws InterruptedException {
+        System.out.println(
+                inspect(Path.of(args[0]), Path.of(args[1]).toAbsolutePath()).status());
+    }
+
+    static JobResult inspect(Path spool, Path image) throws InterruptedException {
+        try (FileTransport transport = FileTransport.open(spool);
+                Worker worker =
+                        Worker.builder(transport).allowedRoot(image.getParent()).start()) {
+            JobDocument job = JobBuilder.inspect(image.toString())
+                    .label("worker", worker.id())
+                    .timeout(Duration.ofMinutes(10))
+                    .build();
+            transport.client().submit(JobSubmission.of(job, JobCodec.standard().write(job)));
+            return Results.await(transport.client(), job.jobId());
+        }
+    }
+}

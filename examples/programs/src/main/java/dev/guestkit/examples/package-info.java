@@ -1,0 +1,5 @@
+/** One idea per small program. */
+@NullMarked
+package dev.guestkit.examples;
+
+import org.jspecify.annotations.NullMarked;

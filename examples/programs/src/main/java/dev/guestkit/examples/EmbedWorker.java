@@ -14,17 +14,17 @@ import java.time.Duration;
 public final class EmbedWorker {
     private EmbedWorker() {}
 
-    /** Inspects {@code args[1]} through the spool {@code args[0]} and prints how it ended. */
+    /** Inspects the image {@code args[2]} in the directory {@code args[1]} through the spool {@code args[0]}. */
     public static void main(String[] args) throws InterruptedException {
         System.out.println(
-                inspect(Path.of(args[0]), Path.of(args[1]).toAbsolutePath()).status());
+                inspect(Path.of(args[0]), Path.of(args[1]), args[2]).status());
     }
 
-    static JobResult inspect(Path spool, Path image) throws InterruptedException {
+    static JobResult inspect(Path spool, Path images, String name) throws InterruptedException {
         try (FileTransport transport = FileTransport.open(spool);
-                Worker worker =
-                        Worker.builder(transport).allowedRoot(image.getParent()).start()) {
-            JobDocument job = JobBuilder.inspect(image.toString())
+                Worker worker = Worker.builder(transport).allowedRoot(images).start()) {
+            JobDocument job = JobBuilder.inspect(
+                            images.resolve(name).toAbsolutePath().toString())
                     .label("worker", worker.id())
                     .timeout(Duration.ofMinutes(10))
                     .build();

@@ -30,9 +30,9 @@ class ExamplesTest {
 
     @Test
     void anEmbeddedWorkerSaysWhatIsWrongWithAnImage() throws Exception {
-        Path image = Files.writeString(directory.resolve("broken.qcow2"), "no disk at all");
+        Files.writeString(directory.resolve("broken.qcow2"), "no disk at all");
 
-        JobResult result = EmbedWorker.inspect(directory.resolve("spool"), image);
+        JobResult result = EmbedWorker.inspect(directory.resolve("spool"), directory, "broken.qcow2");
 
         assertThat(result.status()).isEqualTo(JobStatus.FAILED);
         assertThat(result.error().map(JobError::code)).contains("IMAGE_CORRUPT");

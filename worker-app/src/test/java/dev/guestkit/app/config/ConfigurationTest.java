@@ -88,15 +88,13 @@ class ConfigurationTest {
     @Test
     void everyExampleFileIsValid() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("../examples/config"))) {
-            List<Path> examples =
-                    files.filter(f -> f.toString().endsWith(".yaml"))
- .map(f -> f.toAbsolutePath().normalize())
- .toList();
+            List<Path> examples = files.filter(f -> f.toString().endsWith(".yaml"))
+                    .map(f -> f.toAbsolutePath().normalize())
+                    .toList();
 
             assertThat(examples)
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(
-                                    load(Map.of(), file).origin(Settings.SPOOL))
+                    .allSatisfy(file -> assertThat(load(Map.of(), file).origin(Settings.SPOOL))
                             .contains(file.toString()));
         }
     }

@@ -16,8 +16,7 @@ public final class EmbedWorker {
 
     /** Inspects the image {@code args[2]} in the directory {@code args[1]} through the spool {@code args[0]}. */
     public static void main(String[] args) throws InterruptedException {
-        System.out.println(
-                inspect(Path.of(args[0]), Path.of(args[1]), args[2]).status());
+        System.out.println(inspect(Path.of(args[0]), Path.of(args[1]), args[2]).status());
     }
 
     static JobResult inspect(Path spool, Path images, String name) throws InterruptedException {

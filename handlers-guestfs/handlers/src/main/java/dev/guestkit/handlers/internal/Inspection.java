@@ -1,0 +1,179 @@
+package dev.guestkit.handlers.internal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.guestkit.appliance.ApplianceEngine;
+import dev.guestkit.appliance.ApplianceException;
+import dev.guestkit.guestfacts.GuestFacts;
+import dev.guestkit.handlers.KeyProvider;
+import dev.guestkit.job.DocumentException;
+import dev.guestkit.job.ErrorCode;
+import dev.guestkit.job.InspectPayload;
+import dev.guestkit.job.Json;
+import dev.guestkit.worker.spi.HandlerException;
+import dev.guestkit.worker.spi.HandlerResult;
+import dev.guestkit.worker.spi.JobContext;
+import dev.guestkit.worker.spi.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The work of {@code guestkit.inspect}. Thread-safe: everything of one job lives in {@link Run}. */
+public final class Inspection {
+    private final ImagePipeline pipeline;
+    private final KeyProvider keys;
+
+    /** Makes one; the engine is asked for at the first job. */
+    public Inspection(Supplier<ApplianceEngine> engine, KeyProvider keys, long maxVirtualBytes) {
+        this.pipeline = new ImagePipeline(engine, maxVirtualBytes);
+        this.keys = keys;
+    }
+
+    /**
+     * Inspects.
+     *
+     * @throws HandlerException with a code of the error table
+     * @throws dev.guestkit.worker.spi.CancelledException when the attempt is to stop
+     */
+    public HandlerResult run(JobContext context) {
+        InspectPayload payload = payload(context);
+        Optional<ReportTarget> target = payload.output().map(o -> ReportTarget.of(o, context.paths()));
+        target.ifPresent(OutputWriter::check);
+        ObjectNode report = new Run(context, payload).report();
+        step(context, Phase.RESULT_GENERATION, "writing the result");
+        target.ifPresent(t -> OutputWriter.write(t, report, context.jobId()));
+        step(context, Phase.CLEANUP, "done");
+        return new HandlerResult(
+                Json.of(report), target.map(t -> t.destination().toString()), Optional.empty());
+    }
+
+    private static InspectPayload payload(JobContext context) {
+        try {
+            return InspectPayload.from(context.payload());
+        } catch (DocumentException e) {
+            throw new HandlerException(ErrorCode.VALIDATION_ERROR, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void step(JobContext context, Phase phase, String message) {
+        context.cancellation().throwIfCancelled();
+        context.progress(phase.wireName(), phase.percent(), message);
+    }
+
+    /** One job. */
+    private final class Run {
+        private final JobContext context;
+        private final InspectPayload payload;
+        private final Stopwatch watch = new Stopwatch(TimeSource.system());
+
+        Run(JobContext context, InspectPayload payload) {
+            this.context = context;
+            this.payload = payload;
+        }
+
+        ObjectNode report() {
+            try (AttachedImages attached = pipeline.attach(context, List.of(payload.image()), watch)) {
+                try {
+                    return inspected(attached);
+                } catch (ApplianceException e) {
+                    throw Errors.of(e, context.cancellation());
+                }
+            }
+        }
+
+        private ObjectNode inspected(AttachedImages attached) {
+            step(context, Phase.DISK_INSPECTION, "reading partitions, volumes and file systems");
+            DiskReader reader = new DiskReader(
+                    attached.appliance(),
+                    keys,
+                    context.jobId(),
+                    attached.image(0).path(),
+                    context.scratch());
+            try (DiskContents disk = reader.read()) {
+                watch.lap("disk");
+                step(context, Phase.OS_DETECTION, "looking for operating systems");
+                List<AssembledSystem> systems = new SystemAssembler(disk).systems();
+                watch.lap("copy");
+                List<SystemReport> reports = systems.stream()
+                        .map(s -> new SystemReport(s, payload.options()))
+                        .toList();
+                if (payload.options().deepScan()) {
+                    listFiles(reports);
+                }
+                attached.verifyUnchanged();
+                attached.closeMachine();
+                watch.lap("close");
+                return written(attached, disk, reports);
+            }
+        }
+
+        private void listFiles(List<SystemReport> reports) {
+            reports.forEach(report -> {
+                step(context, Phase.OS_DETECTION, "listing every file");
+                report.listFiles();
+            });
+            watch.lap("listing");
+        }
+
+        private ObjectNode written(AttachedImages attached, DiskContents disk, List<SystemReport> reports) {
+            read(reports);
+            Verdict verdict = Verdict.of(disk, reports);
+            watch.lap("facts");
+            ObjectNode report = JsonNodeFactory.instance.objectNode();
+            report.set("image", ImageReport.json(attached.image(0), attached.checksum(0)));
+            report.set("verdict", RecordJson.of(verdict.word()));
+            report.set("reasons", RecordJson.of(verdict.reasons()));
+            ArrayNode all = report.putArray("systems");
+            Instant now = TimeSource.system().instant();
+            reports.forEach(r -> all.add(r.json(unavailable(), now)));
+            if (payload.options().includeStorage()) {
+                report.set("storage", new StorageReport(disk).json());
+            }
+            report.set("appliance", RecordJson.of(appliance(attached)));
+            report.set("timing", watch.json());
+            return report;
+        }
+
+        private void read(List<SystemReport> reports) {
+            Set<GuestFacts.Topic> topics = SystemReport.topics(payload.options());
+            for (Phase phase : SystemReport.PHASES) {
+                Set<GuestFacts.Topic> some = EnumSet.noneOf(GuestFacts.Topic.class);
+                topics.stream().filter(t -> SystemReport.phase(t) == phase).forEach(some::add);
+                step(
+                        context,
+                        phase,
+                        some.isEmpty() ? "nothing is asked for" : "reading " + String.join(", ", names(some)));
+                reports.forEach(r -> r.read(some));
+            }
+        }
+
+        private Map<String, String> unavailable() {
+            Map<String, String> reasons = new LinkedHashMap<>();
+            if (payload.options().scanVulnerabilities()) {
+                reasons.put("vulnerabilities", "this version has no vulnerability data to compare packages with");
+            }
+            return reasons;
+        }
+    }
+
+    private static Map<String, String> appliance(AttachedImages attached) {
+        return Map.of(
+                "engine", attached.info().engine(),
+                "version", attached.info().version(),
+                "accelerator", attached.info().accelerator());
+    }
+
+    private static List<String> names(Set<GuestFacts.Topic> topics) {
+        List<String> names = new ArrayList<>();
+        topics.forEach(
+                t -> names.add(t.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')));
+        return names;
+    }
+}

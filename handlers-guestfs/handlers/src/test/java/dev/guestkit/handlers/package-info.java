@@ -1,0 +1,5 @@
+/** Tests of the operations. */
+@NullMarked
+package dev.guestkit.handlers;
+
+import org.jspecify.annotations.NullMarked;

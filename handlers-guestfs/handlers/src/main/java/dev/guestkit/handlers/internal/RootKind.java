@@ -22,7 +22,7 @@ enum RootKind {
             return MARKS.stream().anyMatch(m -> known(tree, m)) ? Optional.of(LINUX) : Optional.empty();
         }
         GuestFiles windows = GuestFiles.ignoringCase(tree);
-        return windows.exists("/Windows/System32/config") ? Optional.of(WINDOWS) : Optional.empty();
+        return windows.exists("/Windows/System32") ? Optional.of(WINDOWS) : Optional.empty();
     }
 
     private static boolean known(GuestTree tree, String path) {

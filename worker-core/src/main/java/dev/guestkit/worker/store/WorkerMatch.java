@@ -35,7 +35,12 @@ final class WorkerMatch {
 
     static boolean mayRun(Line line, WorkerOffer offer) {
         WorkerCapabilities worker = offer.capabilities();
-        return (!line.preferring || isPreferred(line.demand, worker))
-                && lacks(line.demand, worker, offer.payloadTypes()).isEmpty();
+        Demand demand = line.demand;
+        if (!offer.payloadTypes().contains(demand.payloadType())
+                || (demand.workerId().isPresent() && !demand.workerId().get().equals(worker.workerId()))) {
+            return false; // most lines fall out here without a list of what is lacking
+        }
+        return (!line.preferring || isPreferred(demand, worker))
+                && lacks(demand, worker, offer.payloadTypes()).isEmpty();
     }
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # the variables are written above it by Script
 # Copies files of the guest at $place into a tar archive. In: arrays `globs` and `trees`, limits max_file, max_total, max_files.
 # Out: lines "T files bytes truncated status how", then "REASON size path" for what was skipped, each ended by NUL.
 # Names are the guest's: they are only ever expanded within quotes, and end with NUL wherever they are listed.

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # the variables are written above it by Script
 # Lists what lies below $folder, or, with `paths`, those. Out: fields ended by NUL: type, mode, uid, gid, size, time, path, link target.
 cd "$place" || exit 1
 inside() {

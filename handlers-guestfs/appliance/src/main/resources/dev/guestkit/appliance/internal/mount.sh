@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # the variables are written above it by Script
 # Mounts $device at $place read-only and prints its type and its space. $subvolume is for btrfs.
 type=$(lsblk --noheadings --nodeps --raw -o FSTYPE "$device")
 [ -n "$type" ] || { echo "no file system that is known" >&2; exit 1; }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154 # the variables are written above it by Script
 # Describes every block device, in parts that end with the byte 036: lsblk, lvm, what lvm complains about, md, btrfs subvolumes.
 export LVM_SUPPRESS_FD_WARNINGS=1
 if [ "$rescan" = yes ]; then
@@ -13,7 +14,7 @@ printf '\036'
 printf '\036'
 for md in /sys/block/md*/md; do
   [ -e "$md/array_state" ] || continue
-  level= state= missing=0
+  level='' state='' missing=0
   read -r level < "$md/level"; read -r state < "$md/array_state"; read -r missing < "$md/degraded"
   block=${md%/md}
   line="${block##*/} ${level:--} ${state:--} ${missing:-0}"

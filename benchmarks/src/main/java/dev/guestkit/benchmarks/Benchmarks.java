@@ -1,5 +1,7 @@
 package dev.guestkit.benchmarks;
 
+import dev.guestkit.benchmarks.guestfs.ChecksumBenchmark;
+import dev.guestkit.benchmarks.guestfs.InspectBenchmark;
 import dev.guestkit.benchmarks.job.JobSpecBenchmark;
 import dev.guestkit.benchmarks.worker.ClaimLatencyBenchmark;
 import dev.guestkit.benchmarks.worker.EchoThroughputBenchmark;
@@ -19,6 +21,8 @@ final class Benchmarks {
                 new ClaimLatencyBenchmark(),
                 new IdleCpuBenchmark(),
                 new QueueHeapBenchmark(),
-                new IndexBenchmark());
+                new IndexBenchmark(),
+                new InspectBenchmark(),
+                new ChecksumBenchmark());
     }
 }

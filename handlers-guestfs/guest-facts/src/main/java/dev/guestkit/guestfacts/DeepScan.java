@@ -21,7 +21,7 @@ public final class DeepScan {
             "/etc/ssl/*.pem",
             "/etc/ssl/*.crt",
             "/etc/ssl/private/*.crt",
-            "/etc/ssl/certs/ssl-cert-snakeoil.pem",
+            "/etc/ssl/certs/*.pem",
             "/etc/pki/tls/certs/*.crt",
             "/etc/pki/tls/certs/*.pem",
             "/etc/letsencrypt/live/*/cert.pem",

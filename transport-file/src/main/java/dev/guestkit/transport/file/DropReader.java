@@ -36,6 +36,16 @@ final class DropReader {
     }
 
     DropReading read(byte[] bytes, boolean yaml) {
+        try {
+            return judge(bytes, yaml);
+        } catch (NoClassDefFoundError e) {
+            // The dependency is optional; without it only YAML cannot be read.
+            return new DropReading.Garbage(
+                    "YAML cannot be read here: add jackson-dataformat-yaml to the class path, or drop JSON");
+        }
+    }
+
+    private DropReading judge(byte[] bytes, boolean yaml) {
         Json tree;
         try {
             tree = yaml ? codec.readJobTreeYaml(bytes) : codec.readJobTree(bytes);

@@ -1,6 +1,5 @@
 package dev.guestkit.transport.file;
 
-import dev.guestkit.worker.spi.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +87,8 @@ final class Tending implements AutoCloseable {
                     spool.layout.events());
             watch.poll(soon ? Math.min(waitMillis, DUE_SOON_MILLIS) : waitMillis, listener());
             return soon;
-        } catch (IOException | TransportException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it was: nobody else would hear of changes or take drops in if this thread ended.
             trouble(e);
             watch.poll(DUE_SOON_MILLIS * 5, listener());
             queueDue = true;

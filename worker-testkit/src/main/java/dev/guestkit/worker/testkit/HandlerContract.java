@@ -1,0 +1,142 @@
+package dev.guestkit.worker.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.guestkit.job.JobBuilder;
+import dev.guestkit.job.JobCodec;
+import dev.guestkit.job.JobDocument;
+import dev.guestkit.job.JobStatus;
+import dev.guestkit.worker.spi.HandlerSpec;
+import dev.guestkit.worker.spi.JobEvent;
+import dev.guestkit.worker.spi.JobHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a worker relies on of every handler, as tests: an author extends this class and says how a job of his looks. */
+public abstract class HandlerContract {
+    @TempDir
+    private Path root;
+
+    /** For subclasses. */
+    protected HandlerContract() {}
+
+    /** The handler. */
+    protected abstract JobHandler handler();
+
+    /** A new job that it completes; images and outputs lie below {@code root}. Called several times. */
+    protected abstract JobBuilder job(Path root);
+
+    /** A new job whose payload it must refuse, if there is one. */
+    protected Optional<JobBuilder> badJob(Path root) {
+        return Optional.empty();
+    }
+
+    /** A new job that runs until it is stopped, or for minutes, if there is one. */
+    protected Optional<JobBuilder> endlessJob(Path root) {
+        return Optional.empty();
+    }
+
+    /** How long one job may take here; a minute. */
+    protected Duration patience() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Test
+    void itsDescriptionIsWellFormedAndStaysTheSame() {
+        HandlerSpec spec = handler().spec();
+        assertThat(spec.operation()).matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
+        assertThat(spec.payloadVersion()).isPositive();
+        assertThat(handler().spec()).isEqualTo(spec);
+        assertThat(job(root).build().payload().type()).isEqualTo(spec.payloadType());
+    }
+
+    @Test
+    void aGoodJobCompletesWithAResultThatSurvivesTheWire() throws InterruptedException {
+        try (HandlerRunner runner = new HandlerRunner(handler(), root)) {
+            HandlerRun run = runner.run(job(root).build(), patience());
+            assertThat(run.result().error()).isEmpty();
+            assertThat(run.result().status()).isEqualTo(JobStatus.COMPLETED);
+            JobCodec codec = JobCodec.standard();
+            assertThat(codec.readResult(codec.write(run.result()))).isEqualTo(run.result());
+        }
+    }
+
+    @Test
+    void progressOnlyRises() throws InterruptedException {
+        try (HandlerRunner runner = new HandlerRunner(handler(), root)) {
+            List<Double> percents = new ArrayList<>();
+            runner.run(job(root).build(), patience()).events().forEach(stored -> {
+                if (stored.event() instanceof JobEvent.Progress progress) {
+                    progress.event().progressPercent().ifPresent(percents::add);
+                }
+            });
+            assertThat(percents)
+                    .isSorted()
+                    .allSatisfy(percent -> assertThat(percent).isBetween(0.0, 100.0));
+        }
+    }
+
+    @Test
+    void manyJobsRunAtOnce() throws InterruptedException {
+        try (HandlerRunner runner = new HandlerRunner(handler(), root)) {
+            List<JobDocument> jobs =
+                    Stream.generate(() -> job(root).build()).limit(4).toList();
+            jobs.forEach(runner::submit);
+            for (JobDocument job : jobs) {
+                HandlerRun run = runner.await(job.jobId(), patience().multipliedBy(jobs.size()));
+                assertThat(run.result().error()).as(job.jobId()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void nothingIsLeftInTheScratchSpace() throws InterruptedException, IOException {
+        try (HandlerRunner runner = new HandlerRunner(handler(), root)) {
+            runner.run(job(root).build(), patience());
+        }
+        Path scratch = root.resolve("scratch");
+        if (Files.exists(scratch)) {
+            try (Stream<Path> left = Files.walk(scratch)) {
+                assertThat(left.filter(Files::isRegularFile)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aBadPayloadEndsInAnErrorThatNoRetryFollows() throws InterruptedException {
+        JobBuilder bad = orSkip(badJob(root), "badJob");
+        try (HandlerRunner runner = new HandlerRunner(handler(), root)) {
+            HandlerRun run = runner.run(bad.maxAttempts(3).build(), patience());
+            assertThat(run.result().status()).isEqualTo(JobStatus.FAILED);
+            assertThat(run.result().error().orElseThrow().retryRecommended()).isFalse();
+            assertThat(run.record().attempt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void itStopsWhenItIsTold() throws InterruptedException {
+        JobBuilder endless = orSkip(endlessJob(root), "endlessJob");
+        try (HandlerRunner runner = new HandlerRunner(handler(), root)) {
+            JobDocument job = endless.build();
+            runner.submit(job);
+            runner.awaitRunning(job.jobId(), patience());
+            runner.cancel(job.jobId());
+            HandlerRun run = runner.await(job.jobId(), Duration.ofSeconds(30));
+            assertThat(run.result().status()).isEqualTo(JobStatus.CANCELLED);
+        }
+    }
+
+    private static JobBuilder orSkip(Optional<JobBuilder> job, String method) {
+        assumeTrue(job.isPresent(), () -> "override " + method + " to have this checked");
+        return job.orElseThrow();
+    }
+}

@@ -73,8 +73,8 @@ record Verdict(Word word, List<String> reasons) {
             long partitions = disk.storage().volumes().stream()
                     .filter(v -> v.kind() == BlockVolume.Kind.PARTITION)
                     .count();
-            reasons.add("no file system, volume manager or encryption is recognised on the disk or in its " + partitions
-                    + " partitions");
+            reasons.add("no file system, volume manager or encryption is recognised on the disk"
+                    + (partitions == 0 ? "" : " or in its " + partitions + " partitions"));
         }
         return reasons;
     }

@@ -2,6 +2,8 @@ package dev.guestkit.benchmarks;
 
 import dev.guestkit.benchmarks.guestfs.ChecksumBenchmark;
 import dev.guestkit.benchmarks.guestfs.InspectBenchmark;
+import dev.guestkit.benchmarks.file.BacklogBenchmark;
+import dev.guestkit.benchmarks.file.SpoolBenchmark;
 import dev.guestkit.benchmarks.job.JobSpecBenchmark;
 import dev.guestkit.benchmarks.worker.ClaimLatencyBenchmark;
 import dev.guestkit.benchmarks.worker.EchoThroughputBenchmark;
@@ -16,6 +18,8 @@ final class Benchmarks {
 
     static List<FloorBenchmark> all() {
         return List.of(
+                new SpoolBenchmark(),
+                new BacklogBenchmark(),
                 new JobSpecBenchmark(),
                 new EchoThroughputBenchmark(),
                 new ClaimLatencyBenchmark(),

@@ -1,0 +1,103 @@
+package dev.guestkit.benchmarks.file;
+
+import dev.guestkit.job.JobBuilder;
+import dev.guestkit.job.JobCodec;
+import dev.guestkit.job.JobDocument;
+import dev.guestkit.transport.file.FileTransport;
+import dev.guestkit.worker.AttemptEnd;
+import dev.guestkit.worker.Worker;
+import dev.guestkit.worker.WorkerListener;
+import dev.guestkit.worker.spi.JobSubmission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What the benchmarks of the spool do in common. */
+final class SpoolRuns {
+    private static final JobCodec CODEC = JobCodec.standard();
+
+    private SpoolRuns() {}
+
+    /** Does something with one job. */
+    interface Step {
+        void of(JobSubmission job) throws IOException;
+    }
+
+    static List<JobSubmission> jobs(int count) {
+        List<JobSubmission> jobs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            JobDocument document = JobBuilder.echo("x".repeat(300)).build();
+            jobs.add(JobSubmission.of(document, CODEC.write(document)));
+        }
+        return jobs;
+    }
+
+    /** Jobs a second through {@code step}, by this many threads at once. */
+    static double rate(int threads, List<JobSubmission> jobs, Step step) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            long begin = System.nanoTime();
+            List<Future<?>> parts = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                int first = thread;
+                parts.add(pool.submit(() -> {
+                    for (int i = first; i < jobs.size(); i += threads) {
+                        publish(step, jobs.get(i));
+                    }
+                }));
+            }
+            for (Future<?> part : parts) {
+                part.get();
+            }
+            return jobs.size() / ((System.nanoTime() - begin) / 1e9);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static void publish(Step step, JobSubmission job) {
+        try {
+            step.of(job);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Jobs a second from submission to their ends, one after another. */
+    static double wholeJobs(FileTransport transport, List<JobSubmission> jobs) throws InterruptedException {
+        CountDownLatch left = new CountDownLatch(jobs.size());
+        WorkerListener counting = new WorkerListener() {
+            @Override
+            public void ended(AttemptEnd end) {
+                left.countDown();
+            }
+        };
+        try (Worker worker =
+                Worker.builder(transport).concurrency(1).listener(counting).start()) {
+            long begin = System.nanoTime();
+            jobs.forEach(job -> transport.client().submit(job));
+            if (!left.await(10, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("worker " + worker.id() + " left " + left.getCount() + " jobs");
+            }
+            return jobs.size() / ((System.nanoTime() - begin) / 1e9);
+        }
+    }
+
+    static void delete(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

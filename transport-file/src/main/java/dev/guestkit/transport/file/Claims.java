@@ -55,6 +55,11 @@ final class Claims {
             expiry.overdue();
             List<Claim> claims = spool.pause.isPaused() ? List.of() : take(offer, max);
             long left = longest - (spool.clock.nanoTime() - start);
+            if (claims.isEmpty() && !spool.isLoaded()) {
+                // The most urgent jobs are for others: the rest has to be known as well.
+                spool.scan();
+                continue;
+            }
             if (!claims.isEmpty() || left <= 0 || spool.guard.isClosed()) {
                 return claims;
             }

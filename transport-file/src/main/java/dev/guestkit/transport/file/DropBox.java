@@ -24,7 +24,6 @@ final class DropBox {
     private static final int MANY = 10_000;
 
     private final Layout layout;
-    private final SpoolFiles files;
     private final DropReader reader;
     private final DropGate gate;
     private final TimeSource clock;
@@ -41,7 +40,6 @@ final class DropBox {
 
     DropBox(Layout layout, SpoolFiles files, DropReader reader, DropGate gate, TimeSource clock, DropTimes times) {
         this.layout = layout;
-        this.files = files;
         this.reader = reader;
         this.gate = gate;
         this.clock = clock;
@@ -156,7 +154,7 @@ final class DropBox {
     }
 
     private void unreadable(Path file, Waiting now, Duration unchanged, IOException e) throws IOException {
-        if (!files.exists(file)) {
+        if (Sighting.of(file).isEmpty()) {
             waiting.remove(file);
         } else if (unchanged.compareTo(times.quiet()) >= 0) {
             reject(file, now, "cannot be read: " + e.getMessage());

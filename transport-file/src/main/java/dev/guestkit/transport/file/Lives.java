@@ -79,6 +79,15 @@ final class Lives {
         }
     }
 
+    /** Makes a job known whose document and newest step a reading of the directory just showed. */
+    void found(String jobId, int newest) throws IOException {
+        if (newest > 0 || seen.containsKey(jobId)) {
+            fresh(jobId);
+        } else {
+            reader.read(jobId, 0, Optional.empty()).ifPresent(found -> remember(found.life()));
+        }
+    }
+
     private Optional<Life> read(String jobId, int newest, Optional<JobTerms> terms) throws IOException {
         Optional<LifeReader.Found> found = reader.read(jobId, newest, terms);
         if (found.isEmpty() || !steps.isActive(jobId)) {

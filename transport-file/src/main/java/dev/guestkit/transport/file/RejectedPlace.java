@@ -2,6 +2,8 @@ package dev.guestkit.transport.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -36,7 +38,7 @@ final class RejectedPlace {
 
     private String freeName(String wanted) {
         String name = wanted;
-        for (int i = 1; files.exists(layout.rejected().resolve(name)); i++) {
+        for (int i = 1; Files.exists(layout.rejected().resolve(name), LinkOption.NOFOLLOW_LINKS); i++) {
             name = wanted + "." + i;
         }
         return name;

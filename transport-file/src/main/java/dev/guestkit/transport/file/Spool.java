@@ -2,6 +2,7 @@ package dev.guestkit.transport.file;
 
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.worker.spi.TimeSource;
+import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.store.JobTransitions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class Spool {
     final Owner self = Owner.self();
     private final ReentrantLock scanning = new ReentrantLock();
     private final DirectoryTime changes = new DirectoryTime();
-    private volatile boolean loaded;
+    private volatile Optional<Backlog> backlog = Optional.empty();
 
     Spool(Settings settings) {
         this.settings = settings;
@@ -67,35 +68,67 @@ final class Spool {
         }
     }
 
-    /** Reads the queue once if that was never done. */
+    /** Reads the queue once if that was never done, as far as the most urgent jobs. */
     void load() throws IOException {
-        if (!loaded) {
-            scan();
+        if (backlog.isEmpty()) {
+            scanning.lock();
+            try {
+                begin();
+            } finally {
+                scanning.unlock();
+            }
         }
+    }
+
+    private void begin() throws IOException {
+        if (backlog.isEmpty()) {
+            changes.mayHaveChanged(layout.queue());
+            Backlog found = Backlog.of(layout, lives.steps().list());
+            found.leftovers(this::leftover);
+            found.takeFirst(this::open);
+            changes.read();
+            backlog = Optional.of(found);
+        }
+    }
+
+    /** Whether every job that was there at the start is known. */
+    boolean isLoaded() {
+        return backlog.filter(Backlog::isEmpty).isPresent();
     }
 
     /** Reads the queue's directory once, unless its time says that nothing changed, and opens only what is new in it. */
     void scan() throws IOException {
+        load();
+        Backlog left = backlog.orElseThrow();
+        while (!left.isEmpty()) {
+            scanning.lock();
+            try {
+                left.takeSome(this::open);
+            } finally {
+                scanning.unlock();
+            }
+        }
         scanning.lock();
         try {
-            if (!changes.mayHaveChanged(layout.queue())) {
-                return;
+            if (changes.mayHaveChanged(layout.queue())) {
+                read();
+                changes.read();
             }
-            Set<String> before = new HashSet<>();
-            lives.seen().forEach(life -> before.add(life.jobId()));
-            Map<String, StepLog.Found> found = lives.steps().list();
-            for (Map.Entry<String, StepLog.Found> entry : found.entrySet()) {
-                before.remove(entry.getKey());
-                look(entry.getKey(), entry.getValue());
-            }
-            // Gone between two readings: one more look says whether for good.
-            for (String jobId : before) {
-                lives.fresh(jobId);
-            }
-            changes.read();
-            loaded = true;
         } finally {
             scanning.unlock();
+        }
+    }
+
+    private void read() throws IOException {
+        Set<String> before = new HashSet<>();
+        lives.seen().forEach(life -> before.add(life.jobId()));
+        for (Map.Entry<String, StepLog.Found> entry : lives.steps().list().entrySet()) {
+            before.remove(entry.getKey());
+            look(entry.getKey(), entry.getValue());
+        }
+        // Gone between two readings: one more look says whether for good.
+        for (String jobId : before) {
+            lives.fresh(jobId);
         }
     }
 
@@ -103,9 +136,18 @@ final class Spool {
         boolean known =
                 lives.seen(jobId).filter(life -> life.step() >= found.newest).isPresent();
         if (!known && found.document) {
-            lives.fresh(jobId);
+            open(jobId, found.newest);
         } else if (!known) {
             leftover(jobId, found.newest);
+        }
+    }
+
+    /** One document that cannot be read must not hide the others. */
+    private void open(String jobId, int newest) throws IOException {
+        try {
+            lives.found(jobId, newest);
+        } catch (TransportException e) {
+            log.error("Job {} is left out", jobId, e);
         }
     }
 

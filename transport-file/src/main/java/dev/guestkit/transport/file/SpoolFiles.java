@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -168,7 +167,8 @@ final class SpoolFiles {
     }
 
     boolean exists(Path file) {
-        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        // The older class asks the kernel without making an exception of the answer no, which is the usual one.
+        return file.toFile().exists();
     }
 
     /** The content, empty when there is no such file. */

@@ -53,7 +53,7 @@ final class SpoolListing implements Listing {
 
     @Override
     public QueueStats stats() throws IOException {
-        spool.load();
+        spool.scan();
         rows.refresh();
         Map<JobState, Long> counts = new EnumMap<>(rows.endedCounts());
         for (Life life : spool.lives.seen()) {

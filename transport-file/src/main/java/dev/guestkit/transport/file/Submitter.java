@@ -71,7 +71,7 @@ final class Submitter {
         if (spool.settings.maxQueued().isEmpty()) {
             return false;
         }
-        spool.load();
+        spool.scan();
         long depth = spool.lives.seen().stream()
                 .filter(life -> life.standing().state() == JobState.QUEUED)
                 .count();

@@ -1,9 +1,9 @@
 package dev.guestkit.benchmarks;
 
-import dev.guestkit.benchmarks.guestfs.ChecksumBenchmark;
-import dev.guestkit.benchmarks.guestfs.InspectBenchmark;
 import dev.guestkit.benchmarks.file.BacklogBenchmark;
 import dev.guestkit.benchmarks.file.SpoolBenchmark;
+import dev.guestkit.benchmarks.guestfs.ChecksumBenchmark;
+import dev.guestkit.benchmarks.guestfs.InspectBenchmark;
 import dev.guestkit.benchmarks.job.JobSpecBenchmark;
 import dev.guestkit.benchmarks.worker.ClaimLatencyBenchmark;
 import dev.guestkit.benchmarks.worker.EchoThroughputBenchmark;

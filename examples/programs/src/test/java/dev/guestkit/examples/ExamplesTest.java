@@ -2,10 +2,16 @@ package dev.guestkit.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guestkit.job.JobError;
+import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
 import dev.guestkit.transport.file.FileTransport;
 import dev.guestkit.worker.MemoryTransport;
+import dev.guestkit.worker.Worker;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +25,31 @@ class ExamplesTest {
                 FileTransport spool = FileTransport.open(directory.resolve("spool"))) {
             assertThat(SwapTransports.echo(memory, "a").status()).isEqualTo(JobStatus.COMPLETED);
             assertThat(SwapTransports.echo(spool, "b").status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void anEmbeddedWorkerSaysWhatIsWrongWithAnImage() throws Exception {
+        Files.writeString(directory.resolve("broken.qcow2"), "no disk at all");
+
+        JobResult result = EmbedWorker.inspect(directory.resolve("spool"), directory, "broken.qcow2");
+
+        assertThat(result.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(result.error().map(JobError::code)).contains("IMAGE_CORRUPT");
+    }
+
+    @Test
+    void aBatchEndsForEveryImageAndIsNotSubmittedTwice() throws Exception {
+        List<Path> images = List.of(
+                Files.writeString(directory.resolve("a.qcow2"), "no disk"),
+                Files.writeString(directory.resolve("b.qcow2"), "no disk either"));
+        try (MemoryTransport transport = MemoryTransport.create();
+                Worker worker = Worker.builder(transport).allowedRoot(directory).start()) {
+            Map<Path, JobResult> results = BatchOfImages.inspect(transport.client(), "nightly", images);
+
+            assertThat(results).containsOnlyKeys(images);
+            assertThat(results.values()).allSatisfy(r -> assertThat(r.status()).isEqualTo(JobStatus.FAILED));
+            assertThat(worker.activeJobs()).isZero();
         }
     }
 }

@@ -1,0 +1,113 @@
+package dev.guestkit.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.guestkit.app.config.Settings;
+import dev.guestkit.job.JobValidator;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation shows is true. */
+class DocumentationTest {
+    @TempDir
+    private Path classes;
+
+    static List<MarkdownCode> javaBlocks() {
+        return MarkdownCode.all("java");
+    }
+
+    static List<MarkdownCode> jsonBlocks() {
+        return MarkdownCode.all("json").stream()
+                .filter(b -> b.text().contains("\"payload\""))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaBlocks")
+    void everyJavaBlockCompiles(MarkdownCode block) {
+        StringWriter said = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        boolean compiled = compiler.getTask(
+                        said,
+                        null,
+                        null,
+                        List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"),
+                        null,
+                        List.of(source(block)))
+                .call();
+        assertThat(compiled).as("%s\n%s", block, said).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jsonBlocks")
+    void everyJobShownIsValid(MarkdownCode block) {
+        var checked = JobValidator.standard().check(block.text().getBytes(StandardCharsets.UTF_8));
+        assertThat(checked.report().errors()).as(block.toString()).isEmpty();
+    }
+
+    @Test
+    void everySettingIsDocumentedAsItIs() throws Exception {
+        String table = Settings.all().stream()
+                .map(s -> "| `%s` | `%s` | %s | %s |"
+                        .formatted(
+                                s.key(),
+                                s.variable(),
+                                s.fallback().map(f -> "`" + f + "`").orElse("–"),
+                                s.description()))
+                .collect(Collectors.joining("\n"));
+        assertThat(Files.readString(MarkdownCode.projectRoot().resolve("docs/configuration.md")))
+                .contains("| --- | --- | --- | --- |\n" + table + "\n\n");
+    }
+
+    @Test
+    void everyLinkLeadsToAFile() throws Exception {
+        Path root = MarkdownCode.projectRoot();
+        var link = java.util.regex.Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#]+)");
+        try (var files = Files.walk(root.resolve("docs"))) {
+            var all = java.util.stream.Stream.concat(
+                            java.util.stream.Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+                                    .map(root::resolve),
+                            files.filter(p -> p.toString().endsWith(".md")))
+                    .toList();
+            assertThat(all).hasSizeGreaterThan(10);
+            for (Path file : all) {
+                link.matcher(Files.readString(file))
+                        .results()
+                        .forEach(m -> assertThat(file.resolveSibling(m.group(1)))
+                                .as("%s links to %s", root.relativize(file), m.group(1))
+                                .exists());
+            }
+        }
+    }
+
+    /** A block that declares a type is a file; anything else is the body of a method, its imports lifted out. */
+    private static JavaFileObject source(MarkdownCode block) {
+        String imports =
+                block.text().lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n", "", "\n"));
+        String body = block.text().lines().filter(l -> !l.startsWith("import ")).collect(Collectors.joining("\n"));
+        var type = java.util.regex.Pattern.compile("(?m)^(?:public )?(?:final )?(?:class|record|interface) (\\w+)")
+                .matcher(body);
+        String name = type.find() ? type.group(1) : "Snippet";
+        String text = imports
+                + (name.equals("Snippet") ? "class Snippet { void run() throws Exception {\n" + body + "\n} }" : body);
+        return new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return text;
+            }
+        };
+    }
+}

@@ -4,6 +4,7 @@ import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -27,10 +28,22 @@ final class Ending {
      * @return false when another result of the job was there before
      */
     boolean publish(String jobId, Path written) throws IOException {
-        boolean ours = files.link(written, layout.result(jobId));
+        boolean ours = link(written, layout.result(jobId));
         // Also when it was there already: whoever linked it may have died before waiting for the disk.
         files.sync(layout.results());
         return ours;
+    }
+
+    private boolean link(Path written, Path result) throws IOException {
+        try {
+            return files.link(written, result);
+        } catch (NoSuchFileException e) {
+            // Another process finished the same ending first, and took the step away that we were about to link.
+            if (files.exists(result)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /**

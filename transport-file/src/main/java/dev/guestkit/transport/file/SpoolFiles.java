@@ -21,6 +21,8 @@ import java.util.Optional;
  * living. Thread-safe.
  */
 final class SpoolFiles {
+    private static final int OPENINGS = 3;
+
     private final Syncer syncer;
     private final TempNames names;
 
@@ -173,14 +175,20 @@ final class SpoolFiles {
 
     /** The content, empty when there is no such file. */
     Optional<byte[]> read(Path file) throws IOException {
-        try (FileInputStream in = new FileInputStream(file.toFile())) {
-            return Optional.of(in.readAllBytes());
-        } catch (FileNotFoundException e) {
-            // The stream says "not found" for every reason; only a missing file is no error.
-            if (exists(file)) {
-                throw e;
+        for (int tries = 1; ; tries++) {
+            try (FileInputStream in = new FileInputStream(file.toFile())) {
+                return Optional.of(in.readAllBytes());
+            } catch (FileNotFoundException e) {
+                // The stream says "not found" for every reason. A file that is there after all may have come between
+                // the two
+                // looks, and then opens; one that may not be read never does.
+                if (!exists(file)) {
+                    return Optional.empty();
+                }
+                if (tries == OPENINGS) {
+                    throw e;
+                }
             }
-            return Optional.empty();
         }
     }
 

@@ -39,7 +39,7 @@ class SpoolCommandsTest {
         CommandRun submitted =
                 run("submit", "--operation", "system.echo", "--data", "{\"a\":1}", "--label", "team=web", "-o", "json");
 
-        assertThat(submitted.code()).isZero();
+        assertThat(submitted.code()).as(submitted.err()).isZero();
         assertThat(submitted.json().at("/status").asText()).isEqualTo("submitted");
         JsonNode list = run("list", "--label", "team=web", "--output", "json").json();
         assertThat(list.at("/total").asInt()).isOne();
@@ -59,7 +59,7 @@ class SpoolCommandsTest {
         CommandRun run =
                 run("submit", "--operation", "system.echo", "--data", "{\"a\":1}", "--wait", "--output", "json");
 
-        assertThat(run.code()).isZero();
+        assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().at("/status").asText()).isEqualTo("completed");
         assertThat(run.json().at("/data/echo/a").asInt()).isOne();
     }
@@ -70,7 +70,7 @@ class SpoolCommandsTest {
 
         CommandRun failed = run("submit", "--operation", "acme.fail", "--id", "job-that-fails", "--wait");
 
-        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.code()).as(failed.err()).isEqualTo(1);
         assertThat(failed.out()).contains("ACME_BROKEN: the reason why");
         assertThat(run("result", "job-that-fails").code()).isEqualTo(1);
         JsonNode retried = run("retry", "job-that-fails", "-o", "json").json();
@@ -85,7 +85,7 @@ class SpoolCommandsTest {
 
         CommandRun run = run("status", "--watch", "job-in-steps");
 
-        assertThat(run.code()).isZero();
+        assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.err()).contains("first: one").contains("second: two");
         assertThat(run.out()).contains("completed");
     }
@@ -96,7 +96,7 @@ class SpoolCommandsTest {
 
         CommandRun cancelled = run("cancel", "job-to-cancel", "--reason", "not wanted", "--output", "json");
 
-        assertThat(cancelled.code()).isZero();
+        assertThat(cancelled.code()).as(cancelled.err()).isZero();
         assertThat(cancelled.json().at("/outcome").asText()).isEqualTo("CANCELLED");
         assertThat(run("status", "job-to-cancel", "-o", "json")
                         .json()
@@ -124,7 +124,7 @@ class SpoolCommandsTest {
 
         CommandRun run = run("result", "job-waiting");
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("RESULT_NOT_READY");
     }
 
@@ -138,7 +138,7 @@ class SpoolCommandsTest {
 
         CommandRun run = run("submit", "--file", "a.json", "b.yaml", "--output", "json");
 
-        assertThat(run.code()).isZero();
+        assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().at("/jobs")).hasSize(2);
     }
 
@@ -151,7 +151,7 @@ class SpoolCommandsTest {
 
         CommandRun run = run("submit", "--file", "a.json", "b.json");
 
-        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
         assertThat(run.err()).contains("b.json is not valid").contains("/payload");
         assertThat(run("list", "-o", "json").json().at("/total").asInt()).isZero();
     }
@@ -164,7 +164,7 @@ class SpoolCommandsTest {
 
         CommandRun run = run("submit", "--operation", "guestkit.inspect", "--image", "*.qcow2", "c.raw", "-o", "json");
 
-        assertThat(run.code()).isZero();
+        assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.json().at("/jobs")).hasSize(3);
         assertThat(run("submit", "--operation", "guestkit.inspect", "--image", "*.vmdk")
                         .code())
@@ -177,7 +177,7 @@ class SpoolCommandsTest {
 
         CommandRun run = run("submit", "--operation", "system.echo", "--data", "{\"x\":1}", "--id", "job-of-one-kind");
 
-        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("CONFLICT");
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
     private final WorkerFixture fixture = new WorkerFixture();
     private final CountDownLatch go = new CountDownLatch(1);
+    private final CountDownLatch waiting = new CountDownLatch(1);
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
     @AfterEach
@@ -47,6 +48,7 @@ class MetricsTest {
                     throw new HandlerException(ErrorCode.IMAGE_CORRUPT, "planted");
                 }),
                 ScriptedHandler.of("acme.wait", context -> {
+                    waiting.countDown();
                     go.await();
                     return context.done(Json.NULL);
                 }));
@@ -56,7 +58,7 @@ class MetricsTest {
         fixture.submit("acme.wait");
         fixture.submit("acme.good");
         fixture.submit("acme.good");
-        WorkerFixture.await().until(() -> fixture.ends.size() == 2 && worker.activeJobs() == 1);
+        WorkerFixture.await().until(() -> fixture.ends.size() == 2 && waiting.getCount() == 0);
         return worker;
     }
 

@@ -1,0 +1,226 @@
+package dev.guestkit.handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.guestkit.appliance.LibguestfsEngine;
+import dev.guestkit.handlers.fixtures.Fixture;
+import dev.guestkit.handlers.fixtures.Inspected;
+import dev.guestkit.handlers.fixtures.ResultSchema;
+import dev.guestkit.handlers.fixtures.VirtInspector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every test guest is inspected once, in a real virtual machine of its own; what was found is looked at many times. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("many-machines")
+class FixturesTest {
+    /** The same disk in other containers; virt-inspector is asked about the first only. */
+    private static final String SAME_DISK = "debian-gpt-ext4.qcow2";
+
+    /** Where the manifest's words are not libguestfs' ones. */
+    private static final Map<String, String> DISTROS = Map.of("alpine", "alpinelinux", "arch", "archlinux");
+
+    private final Map<String, Future<Inspected>> inspections = new HashMap<>();
+    private final ExecutorService pool = Executors.newFixedThreadPool(2);
+
+    @BeforeAll
+    void inspectAll(@TempDir Path given) throws IOException {
+        Path home = given.toRealPath();
+        KeyProvider keys =
+                r -> r.image().toString().contains("luks") ? List.of(DiskKey.passphrase("secret")) : List.of();
+        LibguestfsEngine engine = LibguestfsEngine.builder().build();
+        InspectHandler handler =
+                InspectHandler.builder().engine(engine).keys(keys).build();
+        InspectHandler keyless = InspectHandler.builder().engine(engine).build();
+        for (Fixture fixture : Fixture.all()) {
+            inspections.put(fixture.name(), pool.submit(() -> Inspected.of(fixture, handler, home)));
+        }
+        Fixture locked = Fixture.named("debian-luks.qcow2");
+        inspections.put("locked", pool.submit(() -> Inspected.of(locked, keyless, home)));
+    }
+
+    @AfterAll
+    void end() {
+        pool.shutdownNow();
+    }
+
+    static Stream<Fixture> bad() {
+        return Fixture.all().stream().filter(f -> f.error().isPresent());
+    }
+
+    static Stream<Fixture> readable() {
+        return Fixture.all().stream().filter(f -> f.error().isEmpty());
+    }
+
+    /** Fixtures whose systems both tools can see alone. */
+    static Stream<Fixture> comparable() {
+        return readable()
+                .filter(f -> f.kind().equals("linux") && !f.systems().isEmpty())
+                .filter(f -> !f.name().startsWith("vg-two") && !f.name().startsWith("evil"))
+                // virt-inspector ends with an error: it does not know the mapped name that this guest's fstab has.
+                .filter(f -> !f.name().equals("debian-luks.qcow2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void badImageEndsInItsErrorCodeAtOnce(Fixture fixture) {
+        Inspected inspected = inspected(fixture.name());
+
+        assertThat(inspected.error()).as(inspected.message()).isEqualTo(fixture.error());
+        assertThat(inspected.took()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("readable")
+    void readableImageGetsItsVerdict(Fixture fixture) {
+        Inspected inspected = inspected(fixture.name());
+        List<String> allowed = new ArrayList<>(fixture.verdicts());
+        if (fixture.name().contains("luks")) {
+            allowed = List.of("systems"); // this handler has the key
+        }
+
+        assertThat(inspected.error()).as(inspected.message()).isEmpty();
+        assertThat(inspected.data().at("/verdict").asText())
+                .as(inspected.data().at("/reasons").toString())
+                .isIn(allowed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("readable")
+    void everyResultKeepsThePublishedSchema(Fixture fixture) {
+        assertThat(ResultSchema.problems(inspected(fixture.name()).data().toString()))
+                .isEmpty();
+    }
+
+    private Inspected inspected(String name) {
+        try {
+            return inspections.get(name).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(name + " could not be inspected", e.getCause());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("readable")
+    void systemsAreThoseOfTheManifest(Fixture fixture) {
+        Inspected inspected = inspected(fixture.name());
+        if (!inspected.data().at("/verdict").asText().equals("systems")
+                || fixture.systems().isEmpty()) {
+            return;
+        }
+        List<String> found = new ArrayList<>();
+        inspected
+                .data()
+                .at("/systems")
+                .forEach(s -> found.add(s.at("/os/distro").asText()));
+
+        assertThat(found)
+                .containsExactlyInAnyOrderElementsOf(fixture.systems().stream()
+                        .map(s -> s.split("-", 2)[0])
+                        .map(s -> DISTROS.getOrDefault(s, s))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("comparable")
+    void nothingIsMissingThatVirtInspectorFinds(Fixture fixture) {
+        boolean container = readableContainers().contains(fixture.name());
+        Fixture asked = container ? Fixture.named(SAME_DISK) : fixture;
+        Optional<String> key = fixture.name().contains("luks") ? Optional.of("secret") : Optional.empty();
+        List<VirtInspector.Guest> theirs = VirtInspector.inspect(asked.path(), asked.format(), key);
+        JsonNode ours = inspected(fixture.name()).data().at("/systems");
+
+        assertThat(ours).hasSameSizeAs(theirs);
+        for (VirtInspector.Guest guest : theirs) {
+            JsonNode system = systemAt(ours, guest.root());
+            assertThat(system.at("/os/distro").asText()).isEqualTo(guest.distro());
+            assertThat(system.at("/os/hostname").asText()).isEqualTo(guest.hostname());
+            assertThat(system.at("/os/architecture").asText()).isEqualTo(guest.arch());
+            assertThat(mountpoints(system)).containsAllEntriesOf(guest.mountpoints());
+            assertThat(applications(system))
+                    .containsAll(guest.applications().stream()
+                            .map(FixturesTest::text)
+                            .toList());
+        }
+    }
+
+    private static List<String> readableContainers() {
+        return List.of(
+                "debian.vmdk",
+                "debian-stream.vmdk",
+                "debian.vdi",
+                "debian.vhd",
+                "debian.vhdx",
+                "debian.raw",
+                "debian.img",
+                "overlay.qcow2");
+    }
+
+    private static JsonNode systemAt(JsonNode systems, String root) {
+        for (JsonNode system : systems) {
+            if (system.at("/root").asText().equals(root)) {
+                return system;
+            }
+        }
+        throw new AssertionError("no system at " + root + " in " + systems.findValuesAsText("root"));
+    }
+
+    private static Map<String, String> mountpoints(JsonNode system) {
+        Map<String, String> mounts = new TreeMap<>();
+        system.at("/mountpoints")
+                .forEach(m -> mounts.put(m.at("/path").asText(), m.at("/device").asText()));
+        return mounts;
+    }
+
+    private static List<String> applications(JsonNode system) {
+        List<String> found = new ArrayList<>();
+        system.at("/packages/packages")
+                .forEach(p -> found.add(text(
+                        p.at("/name").asText(),
+                        p.at("/version").asText(),
+                        p.at("/release").asText(),
+                        p.at("/arch").asText())));
+        return found;
+    }
+
+    private static String text(VirtInspector.Application a) {
+        return text(a.name(), a.version(), a.release().orElse(""), a.arch().orElse(""));
+    }
+
+    /** Version and release in one: libguestfs splits a Debian version at its first hyphen, Debian at its last. */
+    private static String text(String name, String version, String release, String arch) {
+        return String.join(" ", name, release.isEmpty() ? version : version + "-" + release, arch);
+    }
+
+    @Test
+    void lockedDiskIsUnknownWithoutItsKey() {
+        JsonNode data = inspected("locked").data();
+
+        assertThat(data.at("/verdict").asText()).isEqualTo("unknown");
+        assertThat(data.at("/reasons").toString()).contains("there is no key");
+    }
+}

@@ -29,7 +29,7 @@ final class DropBox {
     private final TimeSource clock;
     private final DropTimes times;
     private final RejectedPlace rejected;
-    private final DirectoryTime changes = new DirectoryTime();
+    private final DirectoryTime changes = new DirectoryTime(Spool.READ_ANYWAY);
     private final Map<Path, Waiting> waiting = new HashMap<>();
 
     /** A file that could not be taken when it was last looked at. */

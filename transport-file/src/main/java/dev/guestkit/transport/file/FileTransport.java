@@ -33,11 +33,12 @@ public final class FileTransport implements JobTransport {
                 new SpoolGate(spool),
                 spool.clock,
                 new DropBox.DropTimes(settings.quiet(), settings.unfinished()));
-        this.tending = new Tending(spool, drops);
+        SpoolIndex index = new SpoolIndex(spool);
+        this.tending = new Tending(spool, drops, index);
         this.workers = new WorkerPlace(
                 spool.layout, spool.files, spool.codec, spool.clock, settings.workerSilence(), spool.guard);
         Expiry expiry = new Expiry(spool, workers);
-        Listing listing = new SpoolListing(spool, workers);
+        Listing listing = new SpoolListing(spool, workers, index);
         this.client = new FileClient(spool, listing, tending::start);
         this.source = new FileSource(spool, new Claims(spool, expiry, tending::startTaking));
         this.control = new FileControl(spool, listing, expiry);

@@ -2,6 +2,7 @@ package dev.guestkit.transport.file;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Where everything lies below the root of a spool; {@code docs/spool-layout.md} explains it. Immutable. */
 record Layout(Path root, FileNames names) {
@@ -108,6 +109,21 @@ record Layout(Path root, FileNames names) {
 
     Path result(String jobId) {
         return results().resolve(names.encode(jobId) + RESULT);
+    }
+
+    /** The job whose event log a file is, by its name. */
+    Optional<String> eventLogOf(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf(".ndjson");
+        return dot < 0 ? Optional.empty() : Optional.of(names.decode(name.substring(0, dot)));
+    }
+
+    /** The job whose result a file is, by its name. */
+    Optional<String> resultOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(RESULT)
+                ? Optional.of(names.decode(name.substring(0, name.length() - RESULT.length())))
+                : Optional.empty();
     }
 
     Path record(String jobId) {

@@ -52,13 +52,9 @@ final class Retention {
     private List<Old> flat() throws IOException {
         List<Old> found = new ArrayList<>();
         for (Path file : names(spool.layout.results())) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(Layout.RESULT)) {
-                String stem = name.substring(0, name.length() - Layout.RESULT.length());
-                time(file)
-                        .ifPresent(
-                                ended -> found.add(new Old(spool.layout.names().decode(stem), ended)));
-            }
+            Optional<String> jobId = spool.layout.resultOf(file);
+            Optional<Instant> ended = jobId.isEmpty() ? Optional.empty() : time(file);
+            ended.ifPresent(time -> found.add(new Old(jobId.orElseThrow(), time)));
         }
         return found;
     }
@@ -101,9 +97,9 @@ final class Retention {
     private int forget(Path day) throws IOException {
         int forgotten = 0;
         for (Path file : names(day)) {
-            String name = file.getFileName().toString();
-            if (name.endsWith(Layout.RESULT)) {
-                forgetJob(new ArchivePlace.Shelf(day, name.substring(0, name.length() - Layout.RESULT.length())));
+            Optional<String> jobId = spool.layout.resultOf(file);
+            if (jobId.isPresent()) {
+                forgetJob(new ArchivePlace.Shelf(day, spool.layout.names().encode(jobId.get())));
                 forgotten++;
             }
         }

@@ -19,6 +19,12 @@ import org.slf4j.LoggerFactory;
 final class Spool {
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
+    /** Directories are read at least as often as this many times, even when their times say that nothing changed. */
+    static final int READ_ANYWAY = 10;
+
+    private static final long QUICK_NANOS = 5_000_000;
+    private static final int SHARE = 20;
+
     final Settings settings;
     final Layout layout;
     final Guard guard;
@@ -37,8 +43,10 @@ final class Spool {
     final EndedJobs ended;
     final Owner self = Owner.self();
     private final ReentrantLock scanning = new ReentrantLock();
-    private final DirectoryTime changes = new DirectoryTime();
+    private final DirectoryTime changes = new DirectoryTime(READ_ANYWAY);
     private volatile Optional<Backlog> backlog = Optional.empty();
+    private volatile long scannedAt;
+    private volatile long tookNanos;
 
     Spool(Settings settings) {
         this.settings = settings;
@@ -119,7 +127,21 @@ final class Spool {
         }
     }
 
+    /** Scans, unless reading a long queue took so long that doing it again would take more than a twentieth of the time. */
+    void scanSometimes() throws IOException {
+        if (!isLoaded() || tookNanos < QUICK_NANOS || clock.nanoTime() - scannedAt > SHARE * tookNanos) {
+            scan();
+        }
+    }
+
     private void read() throws IOException {
+        long begin = clock.nanoTime();
+        readQueue();
+        scannedAt = clock.nanoTime();
+        tookNanos = scannedAt - begin;
+    }
+
+    private void readQueue() throws IOException {
         Set<String> before = new HashSet<>();
         lives.seen().forEach(life -> before.add(life.jobId()));
         for (Map.Entry<String, StepLog.Found> entry : lives.steps().list().entrySet()) {

@@ -1,10 +1,10 @@
 package dev.guestkit.transport.file;
 
 import dev.guestkit.job.JobDocument;
-import dev.guestkit.worker.spi.JobState;
 import dev.guestkit.worker.spi.JobSubmission;
 import dev.guestkit.worker.spi.SubmitOutcome;
 import dev.guestkit.worker.spi.SubmitOutcome.Kind;
+import dev.guestkit.worker.store.ClaimQueue;
 import dev.guestkit.worker.store.JobTerms;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,11 +71,8 @@ final class Submitter {
         if (spool.settings.maxQueued().isEmpty()) {
             return false;
         }
-        spool.scan();
-        long depth = spool.lives.seen().stream()
-                .filter(life -> life.standing().state() == JobState.QUEUED)
-                .count();
-        return depth >= spool.settings.maxQueued().getAsLong();
+        spool.scanSometimes();
+        return spool.board.ask(ClaimQueue::size) >= spool.settings.maxQueued().getAsLong();
     }
 
     private SubmitOutcome known(JobSubmission submission) throws IOException {

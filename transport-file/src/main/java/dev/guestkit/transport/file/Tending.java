@@ -20,6 +20,7 @@ final class Tending implements AutoCloseable {
 
     private final Spool spool;
     private final DropBox drops;
+    private final SpoolIndex listed;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean taking = new AtomicBoolean();
     private final SpoolWatch watch;
@@ -30,9 +31,10 @@ final class Tending implements AutoCloseable {
     private boolean queueDue = true;
     private boolean away;
 
-    Tending(Spool spool, DropBox drops) {
+    Tending(Spool spool, DropBox drops, SpoolIndex listed) {
         this.spool = spool;
         this.drops = drops;
+        this.listed = listed;
         this.watch = SpoolWatch.open(spool.layout.root());
         this.thread = new Thread(this::run, "guestkit-spool");
         this.thread.setDaemon(true);
@@ -116,6 +118,7 @@ final class Tending implements AutoCloseable {
         if (queueDue) {
             queueDue = false;
             spool.scan();
+            listed.keep();
         } else {
             for (String jobId : jobs) {
                 spool.lives.fresh(jobId);
@@ -163,19 +166,8 @@ final class Tending implements AutoCloseable {
         } else if (directory.equals(spool.layout.control())) {
             spool.board.wake();
         } else {
-            tell(name.endsWith(Layout.RESULT) ? name.substring(0, name.length() - Layout.RESULT.length()) : stem(name));
+            spool.layout.resultOf(file).or(() -> spool.layout.eventLogOf(file)).ifPresent(spool.board::tell);
         }
-    }
-
-    private void tell(String encodedId) {
-        if (!encodedId.isEmpty()) {
-            spool.board.tell(spool.layout.names().decode(encodedId));
-        }
-    }
-
-    private static String stem(String name) {
-        int dot = name.lastIndexOf(".ndjson");
-        return dot < 0 ? "" : name.substring(0, dot);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class IndexRows {
     private int[] worker = new int[16];
     private int[] error = new int[16];
     private byte[] state = new byte[16];
+    private final long[] counts = new long[STATES.size()];
 
     private static Map<JobState, Byte> codes() {
         Map<JobState, Byte> codes = new EnumMap<>(JobState.class);
@@ -53,6 +54,7 @@ final class IndexRows {
     }
 
     void bury(int row) {
+        uncount(row);
         state[row] = GONE;
     }
 
@@ -94,7 +96,25 @@ final class IndexRows {
         labels[row] = labelSets.intern(facts.labels());
         worker[row] = text(facts.workerId());
         error[row] = text(facts.errorCode());
+        uncount(row);
         state[row] = CODES.getOrDefault(facts.state(), GONE);
+        counts[state[row]]++;
+    }
+
+    private void uncount(int row) {
+        if (isLive(row)) {
+            counts[state[row]]--;
+        }
+    }
+
+    Map<JobState, Long> counts() {
+        Map<JobState, Long> map = new EnumMap<>(JobState.class);
+        STATES.forEach(one -> map.put(one, counts[STATES.indexOf(one)]));
+        return map;
+    }
+
+    boolean isEnded(int row) {
+        return isLive(row) && STATES.get(state[row]).isTerminal();
     }
 
     private int text(Optional<String> text) {

@@ -42,15 +42,14 @@ public record JobFacts(
                 job.lastError().map(JobError::code));
     }
 
-    /** Of a standing, by a store that keeps namespace and labels beside it. */
-    public static JobFacts of(
-            JobTerms terms, JobStanding standing, Optional<String> namespace, Map<String, String> labels) {
+    /** Of a job where it stands. */
+    public static JobFacts of(JobTerms terms, JobStanding standing) {
         return new JobFacts(
                 terms.jobId(),
                 terms.operation(),
                 standing.state(),
-                namespace,
-                labels,
+                terms.namespace(),
+                terms.labels(),
                 standing.submittedAt(),
                 standing.startedAt(),
                 standing.endedAt(),

@@ -2,9 +2,11 @@ package dev.guestkit.worker.store;
 
 import dev.guestkit.worker.spi.JobPage;
 import dev.guestkit.worker.spi.JobQuery;
+import dev.guestkit.worker.spi.JobState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -41,6 +43,48 @@ public final class JobIndex {
         lock.lock();
         try {
             return byTime.size() - dead;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many jobs are in each state, in constant time. */
+    public Map<JobState, Long> counts() {
+        lock.lock();
+        try {
+            return rows.counts();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether this job is known to have ended. */
+    public boolean isEnded(String jobId) {
+        lock.lock();
+        try {
+            int row = rows.row(jobId);
+            return rows.ids.isKnown(row) && rows.isEnded(row);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The jobs that are known now, to be crossed out as they are found in the store. */
+    public Census census() {
+        lock.lock();
+        try {
+            return new Census(lock, rows);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sorts what came since the last page, so that the next one need not. */
+    public void settle() {
+        lock.lock();
+        try {
+            byTime.sort();
+            byId.sort();
         } finally {
             lock.unlock();
         }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param antiAffinity ids of the jobs that must not run at the same time
  * @param observability the trace that results carry on
  * @param demand which workers may run it
+ * @param namespace of the metadata, for listings
+ * @param labels of the metadata, for listings
  */
 public record JobTerms(
         String jobId,
@@ -32,10 +34,13 @@ public record JobTerms(
         Optional<IdempotencyKey> idempotency,
         List<String> antiAffinity,
         Optional<Observability> observability,
-        Demand demand) {
-    /** Copies the list. */
+        Demand demand,
+        Optional<String> namespace,
+        Map<String, String> labels) {
+    /** Copies the collections. */
     public JobTerms {
         antiAffinity = List.copyOf(antiAffinity);
+        labels = Map.copyOf(labels);
     }
 
     /** The operation. */
@@ -57,7 +62,9 @@ public record JobTerms(
                         ? List.of()
                         : antiAffinity(document.routing().get()),
                 document.observability(),
-                Demand.of(document));
+                Demand.of(document),
+                document.metadata().flatMap(Metadata::namespace),
+                document.metadata().flatMap(Metadata::labels).orElse(Map.of()));
     }
 
     private static IdempotencyKey key(JobDocument document, Execution execution) {

@@ -53,7 +53,18 @@ class ClaimQueueTest {
     private static JobTerms termsFor(String worker, String id) {
         Demand demand = new Demand(
                 "test.echo", "test.echo.v1", Optional.empty(), Optional.of(worker), Optional.empty(), Map.of());
-        return new JobTerms(id, 1, 5, true, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), demand);
+        return new JobTerms(
+                id,
+                1,
+                5,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                demand,
+                Optional.empty(),
+                Map.of());
     }
 
     private void put(JobBuilder job, Instant at) {

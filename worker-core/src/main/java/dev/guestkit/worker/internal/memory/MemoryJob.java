@@ -3,7 +3,6 @@ package dev.guestkit.worker.internal.memory;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobResult;
-import dev.guestkit.job.Metadata;
 import dev.guestkit.job.ProgressEvent;
 import dev.guestkit.worker.spi.HistoryEntry;
 import dev.guestkit.worker.spi.JobEvent;
@@ -33,8 +32,6 @@ final class MemoryJob {
     long leaseUntil;
 
     Map<String, MemoryArtifacts.Stored> artifacts = Map.of();
-    private final Optional<String> namespace;
-    private final Map<String, String> labels;
     private final List<HistoryEntry> history = new ArrayList<>(4);
     /** The parsed document, as long as it is worth its memory. */
     private volatile @Nullable JobDocument parsed;
@@ -45,9 +42,6 @@ final class MemoryJob {
         this.received = submission.digested();
         this.standing = standing;
         this.events = new EventLog(eventLimit);
-        Optional<Metadata> metadata = submission.document().metadata();
-        this.namespace = metadata.flatMap(Metadata::namespace);
-        this.labels = metadata.flatMap(Metadata::labels).orElse(Map.of());
         this.parsed = keepParsed ? submission.document() : null;
     }
 
@@ -78,7 +72,7 @@ final class MemoryJob {
     }
 
     JobFacts facts() {
-        return JobFacts.of(terms, standing, namespace, labels);
+        return JobFacts.of(terms, standing);
     }
 
     Snapshot snapshot() {

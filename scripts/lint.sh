@@ -5,9 +5,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/lib.sh
-mapfile -t scripts < <(git ls-files -co --exclude-standard | while read -r f; do
-  if [ -f "$f" ] && { [[ $f == *.sh ]] || head -c 32 "$f" | grep -qaE '^#!.*(bash|/sh)'; }; then echo "$f"; fi
-done | grep -vx mvnw)
+mapfile -t scripts < <(find . \( -name .git -o -name target \) -prune -o -type f ! -path ./mvnw -print | sort | while read -r f; do
+  if [[ $f == *.sh ]] || head -c 32 "$f" | grep -qaE '^#!.*(bash|/sh)'; then echo "$f"; fi
+done)
+[ ${#scripts[@]} -ge 10 ] || die "only ${#scripts[@]} scripts were found; there are more"
 for script in "${scripts[@]}"; do bash -n "$script"; done
 if command -v shellcheck > /dev/null; then
   shellcheck -x -S warning "${scripts[@]}"

@@ -4,6 +4,7 @@ module dev.guestkit.worker.app {
     requires dev.guestkit.job.spec;
     requires dev.guestkit.worker.core;
     requires dev.guestkit.transport.file;
+    requires dev.guestkit.handlers;
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;

@@ -10,7 +10,7 @@ import dev.guestkit.worker.spi.JobClient;
 import dev.guestkit.worker.spi.JobSubmission;
 import dev.guestkit.worker.spi.Subscription;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.stereotype.Component;
@@ -37,11 +37,13 @@ class InspectAtStart implements CommandLineRunner {
     }
 
     private JobResult result(String jobId) throws InterruptedException {
-        CountDownLatch nudge = new CountDownLatch(1);
-        try (Subscription changes = client.onChange(id -> nudge.countDown())) {
+        Semaphore changes = new Semaphore(0);
+        try (Subscription listening = client.onChange(id -> changes.release())) {
             Optional<JobResult> result = client.result(jobId);
             while (result.isEmpty()) {
-                nudge.await(200, TimeUnit.MILLISECONDS);
+                // A change may be missed, so it looks again now and then.
+                changes.tryAcquire(1, TimeUnit.SECONDS);
+                changes.drainPermits();
                 result = client.result(jobId);
             }
             return result.get();

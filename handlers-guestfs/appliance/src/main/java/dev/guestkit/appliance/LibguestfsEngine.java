@@ -1,6 +1,7 @@
 package dev.guestkit.appliance;
 
 import dev.guestkit.appliance.ApplianceException.Kind;
+import dev.guestkit.appliance.EngineProbe.Finding;
 import dev.guestkit.appliance.internal.EngineSettings;
 import dev.guestkit.appliance.internal.HostTools;
 import dev.guestkit.appliance.internal.KvmMemory;
@@ -60,24 +61,27 @@ public final class LibguestfsEngine implements ApplianceEngine {
 
     @Override
     public EngineProbe probe() {
-        return new EngineProbe(
-                tools.problems().isEmpty(),
-                StockAppliance.ENGINE,
-                tools.version(),
-                kvm.usable() ? "kvm" : "tcg",
-                concat(tools.problems(), kvm.remarks()));
+        boolean fast = settings.tryKvm() && proved();
+        List<Finding> findings = new ArrayList<>(tools.findings());
+        if (settings.tryKvm()) {
+            findings.add(kvm.finding());
+        }
+        return new EngineProbe(StockAppliance.ENGINE, tools.version(), fast ? "kvm" : "tcg", findings);
+    }
+
+    private boolean proved() {
+        try {
+            return kvm.prove();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return kvm.usable();
+        }
     }
 
     @Override
     public void close() {
         open.forEach(appliance -> appliance.kill("the engine was closed"));
         open.forEach(StockAppliance::close);
-    }
-
-    private static List<String> concat(List<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
     }
 
     /** Builds an engine. Not thread-safe. */

@@ -105,6 +105,18 @@ public final class Settings {
     public static final Setting<Path> PLUGINS =
             of("worker.plugins", ValueType.PATH, "a directory of jars with further handlers");
 
+    /** Where keys of encrypted disks come from. */
+    public static final Setting<List<KeySource>> KEYS = of(
+            "appliance.keys",
+            ValueType.KEYS,
+            "keys of encrypted disks: `DEVICE:file:PATH` or `DEVICE:env:NAME`; the device as the appliance names it, a LUKS UUID, or `all`");
+
+    /** How much memory a machine gets. */
+    public static final Setting<Long> APPLIANCE_MEMORY = of(
+            "appliance.memory_mib",
+            ValueType.integer(256, 1 << 20),
+            "memory of a machine, MiB; LUKS 2 with Argon2 needs 1500 and more; by default what libguestfs takes");
+
     /** How much is logged. */
     public static final Setting<String> LOG_LEVEL = of(
             "log.level", ValueType.oneOf("error", "warn", "info", "debug", "trace"), "info", "how much a daemon logs");
@@ -133,6 +145,8 @@ public final class Settings {
                 LOCALITY,
                 GRACE,
                 PLUGINS,
+                KEYS,
+                APPLIANCE_MEMORY,
                 LOG_LEVEL);
     }
 

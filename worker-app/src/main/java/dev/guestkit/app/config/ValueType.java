@@ -1,6 +1,5 @@
 package dev.guestkit.app.config;
 
-import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.regex.Pattern;
  */
 record ValueType<T>(String form, Function<Raw, T> reader) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(|B|KiB|MiB|GiB|TiB)");
 
     static final ValueType<String> TEXT = scalar("text", text -> {
         if (text.isBlank()) {
@@ -41,9 +39,11 @@ record ValueType<T>(String form, Function<Raw, T> reader) {
     static final ValueType<Path> PATH = scalar("path", ValueType::path);
     static final ValueType<Duration> DURATION_ =
             scalar("duration, such as 500ms, 30s, 10m, 2h, 7d", ValueType::duration);
-    static final ValueType<Long> BYTES = scalar("bytes, such as 512MiB, 20GiB", ValueType::bytes);
     static final ValueType<List<Path>> PATHS = new ValueType<>(
             "list of paths", raw -> items(raw).stream().map(ValueType::path).toList());
+    static final ValueType<List<KeySource>> KEYS = new ValueType<>(
+            "list of DEVICE:file:PATH or DEVICE:env:NAME",
+            raw -> items(raw).stream().map(KeySource::parse).toList());
     static final ValueType<Map<String, String>> LABELS = new ValueType<>("key=value, …", ValueType::entries);
     static final ValueType<Map<String, Integer>> COUNTS = new ValueType<>("key=number, …", raw -> {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -150,16 +150,5 @@ record ValueType<T>(String form, Function<Raw, T> reader) {
                     "must be a duration such as 500ms, 30s, 10m, 2h, 7d; is \"" + text + '"', e);
         }
         throw new IllegalArgumentException("must not be negative, is " + text);
-    }
-
-    private static long bytes(String text) {
-        Matcher matcher = SIZE.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("must be bytes such as 1048576, 512MiB or 20GiB; is \"" + text + '"');
-        }
-        int power = List.of("", "B", "KiB", "MiB", "GiB", "TiB").indexOf(matcher.group(2));
-        return new BigDecimal(matcher.group(1))
-                .multiply(BigDecimal.valueOf(1L << (10 * Math.max(0, power - 1))))
-                .longValueExact();
     }
 }

@@ -13,6 +13,9 @@ import dev.guestkit.app.config.ConfigOptions;
 import dev.guestkit.app.config.Configuration;
 import dev.guestkit.app.config.Settings;
 import dev.guestkit.app.jobs.Spool;
+import dev.guestkit.appliance.ApplianceEngine;
+import dev.guestkit.appliance.ApplianceException;
+import dev.guestkit.appliance.LibguestfsEngine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,18 +53,24 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Surroundings surroundings = Guestkit.surroundings(spec);
         Configuration configuration = config.load(surroundings, List.of());
-        Host host = Host.here(surroundings.environment().getOrDefault("PATH", ""));
         Path scratch = configuration
                 .find(Settings.SCRATCH)
                 .map(dir -> surroundings.path(dir.toString()))
                 .orElse(Path.of(System.getProperty("java.io.tmpdir")));
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(new HostChecks(host).all(Spool.directory(configuration, surroundings), scratch));
-        findings.addAll(new GuestfsChecks(host).all());
-        findings.add(new KvmCheck(host).look());
+        findings.addAll(new HostChecks(Path.of("/")).all(Spool.directory(configuration, surroundings), scratch));
+        findings.addAll(appliances());
         PrintWriter out = spec.commandLine().getOut();
         Printer.print(out, output.format(), tree(findings), () -> table(out, findings));
         return findings.stream().anyMatch(f -> f.verdict() == Finding.Verdict.BROKEN) ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+
+    private static List<Finding> appliances() {
+        try (ApplianceEngine engine = LibguestfsEngine.builder().build()) {
+            return engine.probe().findings().stream().map(Finding::of).toList();
+        } catch (ApplianceException e) {
+            return List.of(Finding.broken("machines", String.valueOf(e.getMessage()), "as it says"));
+        }
     }
 
     private static ArrayNode tree(List<Finding> findings) {

@@ -1,5 +1,6 @@
 package dev.guestkit.app.doctor;
 
+import dev.guestkit.appliance.EngineProbe;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,8 +33,17 @@ record Finding(String subject, Verdict verdict, String detail, Optional<String> 
         return new Finding(subject, Verdict.OK, detail, Optional.empty());
     }
 
-    static Finding slow(String subject, String detail, String fix) {
-        return new Finding(subject, Verdict.SLOW, detail, Optional.of(fix));
+    static Finding of(EngineProbe.Finding found) {
+        Verdict verdict = switch (found.verdict()) {
+            case OK -> Verdict.OK;
+            case SLOW -> Verdict.SLOW;
+            case BROKEN -> Verdict.BROKEN;
+        };
+        return new Finding(
+                found.subject(),
+                verdict,
+                found.detail(),
+                Optional.of(found.fix()).filter(fix -> !fix.isEmpty()));
     }
 
     static Finding broken(String subject, String detail, String fix) {

@@ -15,17 +15,18 @@ final class HostChecks {
     /** The appliance's own files and an overlay or two. */
     private static final long SPACE_WANTED = 2L << 30;
 
-    private final Host host;
+    private final Path root;
 
-    HostChecks(Host host) {
-        this.host = host;
+    /** Looks at the machine below {@code root}; another one in tests. */
+    HostChecks(Path root) {
+        this.root = root;
     }
 
     List<Finding> all(Path spool, Path scratch) {
         List<Finding> findings = new ArrayList<>();
         findings.add(java(Runtime.version().feature()));
         findings.add(memory());
-        findings.add(space("space for the appliance", host.at("/var/tmp")));
+        findings.add(space("space for the appliance", root.resolve("var/tmp")));
         findings.add(space("space for jobs", scratch));
         findings.add(spool(spool));
         return findings;
@@ -41,7 +42,7 @@ final class HostChecks {
     Finding memory() {
         String subject = "memory";
         try {
-            Optional<Long> kilobytes = Files.readAllLines(host.at("/proc/meminfo")).stream()
+            Optional<Long> kilobytes = Files.readAllLines(root.resolve("proc/meminfo")).stream()
                     .filter(line -> line.startsWith("MemAvailable:"))
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst();

@@ -6,6 +6,7 @@ import dev.guestkit.app.CliException;
 import dev.guestkit.app.Guestkit;
 import dev.guestkit.app.OutputOptions;
 import dev.guestkit.app.Surroundings;
+import dev.guestkit.app.config.KeySource;
 import dev.guestkit.app.jobs.OneShot;
 import dev.guestkit.job.DocumentException;
 import dev.guestkit.job.ImageFormat;
@@ -17,6 +18,7 @@ import dev.guestkit.worker.Worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  guestkit inspect disk.qcow2",
             "  guestkit inspect disk.img --format raw --checksum sha256:… --output json",
+            "  guestkit inspect laptop.qcow2 --key all:file:key.txt --memory 2048",
             "",
             "Exit codes: 0 inspected; 1 the inspection failed; 2 wrong use."
         })
@@ -63,6 +66,23 @@ public final class InspectCommand implements Callable<Integer> {
             description = "default ${DEFAULT-VALUE}")
     private long timeout = 3600;
 
+    @Option(
+            names = "--key",
+            paramLabel = "DEVICE:file:PATH",
+            description = {
+                "where the key of an encrypted device comes from; may be given several times. DEVICE:env:NAME takes an",
+                "environment variable. DEVICE is its name in the appliance (/dev/sda2), its LUKS UUID, or all"
+            })
+    private List<String> keys = List.of();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            defaultValue = "0",
+            description =
+                    "memory of the machine; LUKS 2 with Argon2 needs 1500 and more. Default: what libguestfs takes")
+    private int memory;
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -79,13 +99,23 @@ public final class InspectCommand implements Callable<Integer> {
         }
         JobDocument job = job(path);
         try (MemoryTransport transport = MemoryTransport.create();
-                Worker worker = Worker.builder(transport)
+                Appliances appliances = Appliances.of(keySources(), memory, surroundings);
+                Worker worker = appliances
+                        .addTo(Worker.builder(transport))
                         .allowedRoot(directory)
                         .concurrency(1)
                         .grace(Duration.ZERO)
                         .start()) {
             OneShot inspection = new OneShot(spec.commandLine(), surroundings, output.format());
             return Stopper.guarded(worker, () -> inspection.run(transport.client(), job));
+        }
+    }
+
+    private List<KeySource> keySources() {
+        try {
+            return keys.stream().map(KeySource::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new CliException("--key: " + e.getMessage());
         }
     }
 

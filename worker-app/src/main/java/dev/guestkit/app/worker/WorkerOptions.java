@@ -30,6 +30,12 @@ final class WorkerOptions {
     @Option(names = "--plugins", paramLabel = "DIR", description = "a directory of jars with further handlers")
     private @Nullable String plugins;
 
+    @Option(
+            names = "--key",
+            paramLabel = "DEVICE:file:PATH",
+            description = "where a key of encrypted disks comes from; DEVICE:env:NAME too; may be given several times")
+    private List<String> keys = List.of();
+
     /** What was given. */
     List<Flag> flags() {
         List<Flag> flags = new ArrayList<>();
@@ -40,6 +46,9 @@ final class WorkerOptions {
         add(flags, "--pool", Settings.POOL, pool);
         add(flags, "--concurrency", Settings.CONCURRENCY, concurrency);
         add(flags, "--plugins", Settings.PLUGINS, plugins);
+        if (!keys.isEmpty()) {
+            flags.add(new Flag("--key", Settings.KEYS.key(), new Raw.Items(keys)));
+        }
         return flags;
     }
 

@@ -21,10 +21,11 @@ final class Workers {
     private Workers() {}
 
     /** A worker and what was opened for it. */
-    record Running(Worker worker, Optional<URLClassLoader> plugins) implements AutoCloseable {
+    record Running(Worker worker, Appliances appliances, Optional<URLClassLoader> plugins) implements AutoCloseable {
         @Override
         public void close() {
             worker.close();
+            appliances.close();
             plugins.ifPresent(loader -> {
                 try {
                     loader.close();
@@ -36,7 +37,12 @@ final class Workers {
     }
 
     static Running start(Configuration configuration, Surroundings surroundings, JobTransport transport) {
-        WorkerBuilder builder = Worker.builder(transport)
+        Appliances appliances = Appliances.of(
+                configuration.find(Settings.KEYS).orElse(List.of()),
+                configuration.find(Settings.APPLIANCE_MEMORY).orElse(0L),
+                surroundings);
+        WorkerBuilder builder = appliances
+                .addTo(Worker.builder(transport))
                 .concurrency(configuration.get(Settings.CONCURRENCY).intValue())
                 .grace(configuration.get(Settings.GRACE))
                 .allowedRoots(roots(configuration, surroundings));
@@ -54,7 +60,7 @@ final class Workers {
                 configuration.find(Settings.PLUGINS).map(dir -> Plugins.loader(surroundings.path(dir.toString())));
         plugins.ifPresent(builder::classLoader);
         try {
-            return new Running(builder.start(), plugins);
+            return new Running(builder.start(), appliances, plugins);
         } catch (WorkerException e) {
             throw new CliException(String.valueOf(e.getMessage()));
         }

@@ -2,8 +2,9 @@ package dev.guestkit.appliance.internal;
 
 import dev.guestkit.appliance.ApplianceException;
 import dev.guestkit.appliance.ApplianceException.Kind;
+import dev.guestkit.appliance.EngineProbe.Finding;
+import dev.guestkit.appliance.EngineProbe.Verdict;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,63 +12,102 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the distribution has to provide, looked up in the places of Debian and Fedora. */
 public final class HostTools {
     private static final Pattern VERSION = Pattern.compile("libguestfs-(\\d[\\d.]*)\\.jar");
 
+    private final Host host;
+    private final Path java;
     private final Optional<Path> jar;
     private final Optional<Path> library;
-    private final Optional<Path> qemu;
     private final int javaFeature;
 
-    private HostTools(Optional<Path> jar, Optional<Path> library, Optional<Path> qemu, int javaFeature) {
-        this.jar = jar;
-        this.library = library;
-        this.qemu = qemu;
-        this.javaFeature = javaFeature;
+    HostTools(Host host, Path java) {
+        this.host = host;
+        this.java = java;
+        this.jar = Stream.of("/usr/lib/java", "/usr/share/java")
+                .flatMap(folder -> host.matching(folder, "libguestfs-*.jar").stream())
+                .filter(path -> VERSION.matcher(name(path)).matches())
+                .reduce((older, newer) -> newer);
+        this.library = nativeFolder(host);
+        this.javaFeature = feature(java);
     }
 
     /** Looks them up. */
     public static HostTools find(EngineSettings settings) {
-        return new HostTools(
-                newest(Path.of("/usr/share/java"), "libguestfs-*.jar")
-                        .or(() -> newest(Path.of("/usr/lib/java"), "libguestfs-*.jar")),
-                nativeFolder(),
-                onPath("qemu-system-" + (System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64"))
-                        .or(() -> onPath("qemu-kvm")),
-                feature(settings.java()));
+        return new HostTools(Host.here(), settings.java());
     }
 
-    /** What is missing, each with what to install. */
-    public List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        if (jar.isEmpty() || library.isEmpty()) {
-            problems.add("the libguestfs binding for Java is missing (Debian: apt-get install libguestfs-java)");
-        }
-        if (qemu.isEmpty()) {
-            problems.add("qemu is missing (Debian: apt-get install libguestfs-tools qemu-system-x86)");
-        }
-        if (onPath("qemu-img").isEmpty()) {
-            problems.add("qemu-img is missing (Debian: apt-get install qemu-utils)");
+    /** What is there and what is missing, each with what to install. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(there("libguestfs for Java", jar, "no libguestfs jar in /usr/share/java", "libguestfs-java"));
+        findings.add(there("libguestfs binding", library, "no libguestfs_jni.so", "libguestfs-java"));
+        findings.add(there(
+                "qemu",
+                host.qemu(),
+                "no qemu-system-" + host.architecture() + " on the PATH",
+                host.architecture().equals("x86_64") ? "qemu-system-x86" : "qemu-system-arm"));
+        findings.add(there("qemu-img", host.program("qemu-img"), "not on the PATH", "qemu-utils"));
+        if (!host.fixedAppliance()) {
+            findings.add(there("supermin", host.program("supermin"), "not on the PATH", "libguestfs-tools"));
+            findings.add(kernel());
         }
         if (javaFeature == 0) {
-            problems.add("the java configured for the child process cannot be found");
+            findings.add(Finding.broken(
+                    "java of the child process",
+                    java + " cannot be run",
+                    "name another in LibguestfsEngine.builder().java(…), or install a Java runtime there"));
         }
-        return problems;
+        return findings;
+    }
+
+    private static Finding there(String subject, Optional<Path> found, String missing, String pack) {
+        return found.map(path -> Finding.ok(subject, path.toString()))
+                .orElseGet(() -> Finding.broken(subject, missing, "Debian: apt-get install " + pack));
+    }
+
+    private Finding kernel() {
+        String subject = "kernel";
+        String pack = "Debian: apt-get install linux-image-cloud-amd64, Ubuntu: linux-image-virtual";
+        List<Path> kernels = host.kernels();
+        if (kernels.isEmpty()) {
+            return Finding.broken(
+                    subject, "no /boot/vmlinuz-*: the appliance is built from it, in containers too", pack);
+        }
+        List<Path> complete = kernels.stream()
+                .filter(kernel -> Files.isDirectory(host.modules(kernel)))
+                .toList();
+        if (complete.isEmpty()) {
+            return Finding.broken(subject, "none in /boot has its modules in /lib/modules", pack);
+        }
+        return complete.stream()
+                .filter(Files::isReadable)
+                .reduce((older, newer) -> newer)
+                .map(kernel -> Finding.ok(subject, kernel.toString()))
+                .orElseGet(() -> Finding.broken(
+                        subject,
+                        complete.get(0) + " cannot be read by this user",
+                        "as root: dpkg-statoverride --update --add root root 0644 " + complete.get(0)));
     }
 
     /** Throws when something is missing. */
     public void require() {
-        List<String> problems = problems();
-        if (!problems.isEmpty()) {
-            throw new ApplianceException(Kind.APPLIANCE_FAILED, String.join("; ", problems));
+        String missing = findings().stream()
+                .filter(f -> f.verdict() == Verdict.BROKEN)
+                .map(f -> f.subject() + ": " + f.detail() + " (" + f.fix() + ")")
+                .collect(Collectors.joining("; "));
+        if (!missing.isEmpty()) {
+            throw new ApplianceException(Kind.APPLIANCE_FAILED, missing);
         }
     }
 
     /** Version of libguestfs by the name of its jar, empty when not known. */
     public String version() {
-        return jar.map(path -> VERSION.matcher(path.getFileName().toString()))
+        return jar.map(path -> VERSION.matcher(name(path)))
                 .filter(Matcher::matches)
                 .map(m -> m.group(1))
                 .orElse("");
@@ -75,7 +115,7 @@ public final class HostTools {
 
     /** The emulator, absent when there is none. */
     public Optional<Path> qemu() {
-        return qemu;
+        return host.qemu();
     }
 
     Path jar() {
@@ -92,40 +132,18 @@ public final class HostTools {
         return options;
     }
 
-    private static Optional<Path> nativeFolder() {
-        List<Path> folders = new ArrayList<>();
-        try (DirectoryStream<Path> multiarch = Files.newDirectoryStream(Path.of("/usr/lib"), "*-linux-gnu*")) {
-            multiarch.forEach(folder -> folders.add(folder.resolve("jni")));
-        } catch (IOException notThere) {
-            // Other distributions have other places.
-        }
-        folders.addAll(List.of(Path.of("/usr/lib/jni"), Path.of("/usr/lib64"), Path.of("/usr/lib64/jni")));
-        return folders.stream()
+    private static Optional<Path> nativeFolder(Host host) {
+        Stream<Path> multiarch =
+                host.matching("/usr/lib", "*-linux-gnu*").stream().map(folder -> folder.resolve("jni"));
+        Stream<Path> others =
+                Stream.of("/usr/lib/jni", "/usr/lib64", "/usr/lib64/jni").map(host::at);
+        return Stream.concat(multiarch, others)
                 .filter(folder -> Files.exists(folder.resolve("libguestfs_jni.so")))
                 .findFirst();
     }
 
-    private static Optional<Path> newest(Path folder, String glob) {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, glob)) {
-            all.forEach(found::add);
-        } catch (IOException notThere) {
-            return Optional.empty();
-        }
-        return found.stream()
-                .filter(path -> VERSION.matcher(path.getFileName().toString()).matches())
-                .max(java.util.Comparator.naturalOrder());
-    }
-
-    static Optional<Path> onPath(String program) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-        for (String folder : path.split(":", -1)) {
-            Path candidate = Path.of(folder.isEmpty() ? "." : folder, program);
-            if (Files.isExecutable(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
+    private static String name(Path path) {
+        return String.valueOf(path.getFileName());
     }
 
     // The file `release` of a JDK or JRE has its version; running java to ask would cost as much as a child.

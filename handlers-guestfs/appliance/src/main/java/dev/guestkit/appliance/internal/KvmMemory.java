@@ -1,10 +1,10 @@
 package dev.guestkit.appliance.internal;
 
+import dev.guestkit.appliance.EngineProbe.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
@@ -40,7 +40,7 @@ public final class KvmMemory {
     }
 
     /** Finds out by a short boot whether KVM works, unless that is known; waits for whoever is finding out already. */
-    boolean prove() throws InterruptedException {
+    public boolean prove() throws InterruptedException {
         probing.lockInterruptibly();
         try {
             if (usable() && !proved.get() && qemu.isPresent()) {
@@ -62,18 +62,28 @@ public final class KvmMemory {
         return Files.isReadable(DEVICE) && Files.isWritable(DEVICE) && !broken.get();
     }
 
-    /** Why a machine will be slow here; empty when it will not. */
-    public List<String> remarks() {
+    /** Whether a machine will be fast here, and why not. */
+    public Finding finding() {
+        String subject = "KVM";
         if (usable()) {
-            return List.of();
+            return Finding.ok(subject, proved.get() ? "a kernel boots with it" : "not tried yet");
         }
+        String emulated = "; machines are emulated, several times slower";
         if (!Files.exists(DEVICE)) {
-            return List.of("there is no /dev/kvm: machines are emulated, five times slower");
+            return Finding.slow(
+                    subject,
+                    "there is no /dev/kvm" + emulated,
+                    "load the module kvm_intel or kvm_amd, or switch nested virtualisation on");
         }
-        return List.of(
-                broken.get()
-                        ? "KVM failed here before: machines are emulated; to try it again delete " + file
-                        : "/dev/kvm is not writable for this user: machines are emulated; add the user to the group kvm");
+        return broken.get()
+                ? Finding.slow(
+                        subject,
+                        "/dev/kvm is there and failed when it was tried" + emulated,
+                        "a virtual machine's host must allow nested virtualisation; to try again delete " + file)
+                : Finding.slow(
+                        subject,
+                        "/dev/kvm cannot be used by this user" + emulated,
+                        "usermod -aG kvm $USER, then log in again");
     }
 
     /** Notes that a machine started without KVM that did not with it. Warns the first time. */

@@ -1,12 +1,9 @@
 package dev.guestkit.appliance.internal;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +19,8 @@ final class KvmProbe {
 
     /** Why KVM does not work; empty when it does, or when there is nothing to boot. */
     static Optional<String> failure(Path qemu) throws InterruptedException {
-        Optional<Path> kernel = kernel();
+        Host host = Host.here();
+        Optional<Path> kernel = host.kernel();
         if (kernel.isEmpty()) {
             return Optional.empty();
         }
@@ -36,8 +34,11 @@ final class KvmProbe {
                 "-accel",
                 "kvm",
                 "-cpu"));
+        boolean intel = host.architecture().equals("x86_64");
         command.addAll(List.of(
                 "host",
+                "-machine",
+                intel ? "pc" : "virt",
                 "-m",
                 "256",
                 "-serial",
@@ -45,7 +46,7 @@ final class KvmProbe {
                 "-kernel",
                 kernel.get().toString(),
                 "-append",
-                "panic=-1 console=ttyS0"));
+                "panic=-1 console=" + (intel ? "ttyS0" : "ttyAMA0")));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -64,15 +65,5 @@ final class KvmProbe {
         } catch (IOException e) {
             return Optional.of(e.toString());
         }
-    }
-
-    private static Optional<Path> kernel() {
-        List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/boot"), "vmlinuz-*")) {
-            all.forEach(found::add);
-        } catch (IOException notThere) {
-            return Optional.empty();
-        }
-        return found.stream().filter(Files::isReadable).max(Comparator.naturalOrder());
     }
 }

@@ -105,7 +105,7 @@ public final class FakeDisk implements ApplianceEngine {
 
     @Override
     public EngineProbe probe() {
-        return new EngineProbe(true, "fake", "1", "tcg", List.of());
+        return new EngineProbe("fake", "1", "tcg", List.of());
     }
 
     @Override

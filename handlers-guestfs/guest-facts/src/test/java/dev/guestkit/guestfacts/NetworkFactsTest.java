@@ -42,6 +42,12 @@ class NetworkFactsTest {
                 "auto br0\niface br0 inet static\n  address 10.1.0.1\n  netmask 255.255.254.0\n"
                         + "  gateway 10.1.0.254\n  dns-nameservers 8.8.8.8 9.9.9.9\n  bridge_ports eth0 eth1\niface br0 inet6 auto\n"
                         + "allow-hotplug eth2\niface eth2 inet dhcp\n\thwaddress ether 52:54:00:12:34:56\n");
+        tree.file(
+                "/etc/network/interfaces.d/b",
+                "iface eth7 inet static\n  netmask 255.255.255.0\n  address 10.0.0.5\n  dns-nameservers 1.1.1.1 \\\n     9.9.9.9\n"
+                        + "iface eth7 inet static\n  address 10.0.1.5\n");
+        assertThat(named("eth7").addresses()).containsExactly("10.0.0.5/24", "10.0.1.5");
+        assertThat(named("eth7").nameservers()).containsExactly("1.1.1.1", "9.9.9.9");
         NetworkFacts.Interface br0 = named("br0");
         assertThat(br0.addresses()).containsExactly("10.1.0.1/23");
         assertThat(br0.kind()).isEqualTo("bridge");
@@ -66,6 +72,25 @@ class NetworkFactsTest {
         assertThat(wlan.nameservers()).containsExactly("192.168.1.1", "1.0.0.1");
         assertThat(wlan.automatic() || wlan.dhcp4() || wlan.dhcp6()).isFalse();
         assertThat(facts().toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void addressesAsOlderNetworkManagersWroteThem() {
+        tree.file(
+                "/etc/NetworkManager/system-connections/old",
+                "[connection]\nid=old\ninterface-name=eth1\n[ipv4]\nmethod=manual\naddresses1=192.168.1.5;24;192.168.1.1;\n"
+                        + "addresses2=10.0.0.7;8;0.0.0.0;\n");
+        assertThat(named("eth1").addresses()).containsExactly("192.168.1.5/24", "10.0.0.7/8");
+        assertThat(named("eth1").gateways()).containsExactly("192.168.1.1");
+    }
+
+    @Test
+    void routerAdvertisementsAloneAreNotDhcp() {
+        tree.file(
+                "/etc/netplan/a.yaml",
+                "network:\n  ethernets:\n    a: {accept-ra: true, dhcp6: false}\n    b: {accept-ra: true}\n");
+        assertThat(named("a").dhcp6()).isFalse();
+        assertThat(named("b").dhcp6()).isTrue();
     }
 
     @Test

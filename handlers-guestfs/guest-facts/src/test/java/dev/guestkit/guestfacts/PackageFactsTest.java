@@ -111,6 +111,22 @@ class PackageFactsTest {
     }
 
     @Test
+    void damagedDatabaseTakesNothingFromTheOthers() {
+        MemoryTree tree = new MemoryTree().file("/var/lib/rpm/Packages", "garbage".repeat(200));
+        assertThat(section(tree).unknownBecause().orElseThrow()).contains("/var/lib/rpm/Packages");
+        tree.file("/var/lib/dpkg/status", "Package: bash\nStatus: install ok installed\nVersion: 5.2-1\n\n");
+        assertThat(section(tree).known().orElseThrow().packages())
+                .extracting(InstalledPackage::name)
+                .containsExactly("bash");
+        assertThat(section(tree).notes()).anyMatch(n -> n.contains("rpm packages are not all known"));
+    }
+
+    private static Section<PackageFacts> section(MemoryTree tree) {
+        return GuestFacts.read(GuestFiles.of(tree), FactsOptions.defaults(), EnumSet.of(GuestFacts.Topic.PACKAGES))
+                .packages();
+    }
+
+    @Test
     void noDatabaseIsUnknownAndNotEmpty() {
         Section<PackageFacts> packages = GuestFacts.read(GuestFiles.of(new MemoryTree()), FactsOptions.defaults())
                 .packages();

@@ -32,7 +32,8 @@ class SecurityFactsTest {
                         + "LoginGraceTime 1m30s\nAllowUsers a b\nAllowUsers c # and no more\nX11Forwarding YES\nSubsystem sftp internal-sftp -f X\n"
                         + "AcceptEnv LANG LC_*\nMaxAuthTries 3\nClientAliveInterval 5m\nLogLevel verbose\nHostKey "
                         + dir + "/key\n"
-                        + "Match User bob\n  PasswordAuthentication yes\n  X11Forwarding no\nMatch Group wheel Address 10.0.0.0/8\n  PermitRootLogin yes\n";
+                        + "Match User bob\n  PasswordAuthentication yes\n  X11Forwarding no\nMatch Group wheel Address 10.0.0.0/8\n  PermitRootLogin yes\n"
+                        + "Match all\nStrictModes = no\nTCPKeepAlive =no\nPermitTTY= no\nUseDNS\t=\tyes\nMaxAuthTries 5\n";
         Files.writeString(
                 dir.resolve("conf/10.conf"),
                 "MaxAuthTries 9\nBanner /etc/issue\nMatch User eve\n AllowTcpForwarding no\n");
@@ -56,7 +57,9 @@ class SecurityFactsTest {
                 .extracting(SshdFacts.Match::criteria)
                 .containsExactly("User eve", "User bob", "Group wheel Address 10.0.0.0/8");
         assertThat(sshd.matches().get(1).settings()).containsEntry("x11forwarding", List.of("no"));
-        assertThat(sshd.explicit()).containsEntry("maxauthtries", dir + "/conf/10.conf");
+        assertThat(sshd.explicit())
+                .containsEntry("banner", dir + "/conf/10.conf")
+                .containsEntry("maxauthtries", "/etc/ssh/sshd_config");
     }
 
     @Test
@@ -122,6 +125,43 @@ class SecurityFactsTest {
         assertThat(walls.get(1).enabled()).contains(false);
         assertThat(walls.get(2).openings()).containsExactly("22/tcp");
         assertThat(walls.get(3).openings()).containsExactly("ssh", "80/tcp");
+    }
+
+    @Test
+    void nftRulesAreReadHoweverTheyAreLaidOut() {
+        tree.link("/etc/systemd/system/x.wants/other.service", "/x")
+                .file("/etc/nftables.d/10.nft", "add rule inet f input udp dport 53 accept # dns; not two\n")
+                .file(
+                        "/etc/nftables.conf",
+                        "define lan = { 10.0.0.0/8, 192.168.0.0/16 }\ntable inet f {\n set bad { type ipv4_addr; elements = { 1.2.3.4,\n 5.6.7.8 } }\n"
+                                + " chain input {\n  type filter hook input priority 0;\n  policy drop;\n  ip saddr @bad drop\n"
+                                + "  tcp dport { 22,\n   80 } accept; ct state invalid drop\n  log prefix \"a;b}{ #c \" \\\n   reject\n }\n"
+                                + " chain out { type filter hook output priority filter; }\n chain mine { jump other }\n}\n"
+                                + "include \"/etc/nftables.d/*.nft\"\n");
+        SecurityFacts.Firewall nft =
+                all().security().known().orElseThrow().firewalls().get(0);
+        assertThat(nft.policies()).isEqualTo(Map.of("input", "drop", "output", "accept"));
+        assertThat(nft.rules()).isEqualTo(6);
+        assertThat(nft.enabled()).contains(false);
+    }
+
+    @Test
+    void nothingThatSaysWhetherAFirewallStartsIsUnknown() {
+        tree.file("/etc/nftables.conf", "table inet f { }\n");
+        assertThat(all().security().known().orElseThrow().firewalls().get(0).enabled())
+                .isEmpty();
+    }
+
+    @Test
+    void matchInAnIncludedFileStaysBelowTheMatchAround() {
+        tree.file("/etc/ssh/sshd_config", "Match User bob\nInclude more\nMatch all\nPort 7\n")
+                .file("/etc/ssh/more", "Match Address 10.0.0.1\nX11Forwarding no\nMatch all\nPermitTTY no\n");
+        SshdFacts sshd = all().sshd().known().orElseThrow();
+        assertThat(sshd.matches())
+                .extracting(SshdFacts.Match::criteria)
+                .containsExactly("User bob", "User bob Address 10.0.0.1");
+        assertThat(sshd.matches().get(0).settings()).containsOnlyKeys("permittty");
+        assertThat(sshd.effective()).containsEntry("port", List.of("7"));
     }
 
     @Test

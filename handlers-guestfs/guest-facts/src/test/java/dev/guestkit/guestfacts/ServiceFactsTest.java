@@ -49,6 +49,29 @@ class ServiceFactsTest {
     }
 
     @Test
+    void dropInsOfEveryKindChangeWhatTheUnitSays() throws IOException {
+        String lib = "usr/lib/systemd/system/";
+        Tools.write(dir, lib + "a-b@.service", "[Unit]\nDescription=old\n[Service]\nExecStart=/usr/bin/old\n");
+        link(lib + "a-b@1.service", "a-b@.service");
+        Tools.write(dir, "etc/systemd/system/service.d/20.conf", "[Unit]\nDescription=of all services\n");
+        Tools.write(dir, "etc/systemd/system/a-.service.d/30.conf", "[Unit]\nDescription=of a family\n");
+        Tools.write(
+                dir, "etc/systemd/system/a-b@.service.d/10.conf", "[Service]\nExecStart=\nExecStart=/usr/bin/new\n");
+        Tools.write(dir, lib + "a-b@.service.d/10.conf", "[Service]\nExecStart=\nExecStart=/usr/bin/hidden\n");
+        Service one = services().stream()
+                .filter(s -> s.name().equals("a-b@1.service"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(one.description()).contains("of a family");
+        assertThat(one.command()).contains("/usr/bin/new");
+        assertThat(one.dropIns())
+                .containsExactly(
+                        "/etc/systemd/system/a-b@.service.d/10.conf",
+                        "/etc/systemd/system/service.d/20.conf",
+                        "/etc/systemd/system/a-.service.d/30.conf");
+    }
+
+    @Test
     void scriptsAreEnabledByTheirLinks() throws IOException {
         Tools.write(dir, "etc/init.d/on", "#!/bin/sh\n### BEGIN INIT INFO\n# Short-Description: does it\n");
         Tools.write(dir, "etc/init.d/off", "#!/bin/sh\n");

@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
 
 /** Reads the stored rules of the packet filters. */
 final class FirewallReader {
-    private static final Pattern HOOK =
-            Pattern.compile("type \\w{1,32} hook (\\w{1,32})[^;]{0,200};(?:\\s*policy (\\w{1,32});)?");
     private static final Pattern XML_OPENING = Pattern.compile(
             "<(service name|port port|source-port port)=\"([^\"<>]{1,64})\"(?: protocol=\"(\\w{1,16})\")?");
     private static final Pattern XML_TARGET = Pattern.compile("<zone[^>]{0,200}target=\"([^\"<>]{1,32})\"");
@@ -28,7 +26,9 @@ final class FirewallReader {
 
     List<Firewall> read() {
         for (String path : List.of("/etc/nftables.conf", "/etc/sysconfig/nftables.conf", "/etc/nftables.nft")) {
-            probe.lines(path).ifPresent(lines -> nftables(path, lines));
+            if (probe.files().exists(path)) {
+                nftables(path);
+            }
         }
         saved("iptables", "netfilter-persistent", "/etc/iptables/rules.v4", "/etc/iptables/rules-save");
         saved("ip6tables", "netfilter-persistent", "/etc/iptables/rules.v6", "/etc/iptables/rules6-save");
@@ -39,22 +39,10 @@ final class FirewallReader {
         return found;
     }
 
-    private void nftables(String path, List<String> lines) {
-        Map<String, String> policies = new TreeMap<>();
-        int rules = 0;
-        for (String raw : lines) {
-            String line = raw.strip();
-            Matcher hook = HOOK.matcher(line);
-            if (hook.find()) {
-                policies.put(hook.group(1), hook.group(2) == null ? "accept" : hook.group(2));
-            } else if (line.matches(
-                            "(?:add rule .*|.*\\b(?:accept|drop|reject|return|jump \\S+|goto \\S+|masquerade|queue)\\b.*)")
-                    && !line.startsWith("#")) {
-                rules++;
-            }
-        }
-        found.add(
-                new Firewall("nftables", path, Optional.of(Enabled.is(probe, "nftables")), policies, rules, List.of()));
+    private void nftables(String path) {
+        NftRules rules = NftRules.read(probe, path);
+        found.add(new Firewall(
+                "nftables", path, Enabled.is(probe, "nftables"), rules.policies(), rules.count(), List.of()));
     }
 
     private void saved(String kind, String service, String... paths) {
@@ -75,8 +63,7 @@ final class FirewallReader {
                         rules++;
                     }
                 }
-                boolean on = Enabled.is(probe, service) || Enabled.is(probe, kind);
-                found.add(new Firewall(kind, path, Optional.of(on), policies, rules, List.of()));
+                found.add(new Firewall(kind, path, Enabled.is(probe, service, kind), policies, rules, List.of()));
             });
         }
     }
@@ -139,12 +126,7 @@ final class FirewallReader {
             rules[0] = openings.size() + xml.split("<rule[ >]", -1).length - 1;
         }
         found.add(new Firewall(
-                "firewalld",
-                conf,
-                Optional.of(Enabled.is(probe, "firewalld")),
-                policies,
-                rules[0],
-                distinct(openings)));
+                "firewalld", conf, Enabled.is(probe, "firewalld"), policies, rules[0], distinct(openings)));
     }
 
     private static List<String> distinct(List<String> all) {

@@ -21,6 +21,7 @@ final class IfupdownReader {
     private final Set<String> read = new HashSet<>();
     private Optional<InterfaceBuilder> current = Optional.empty();
     private Optional<String> address = Optional.empty();
+    private Optional<String> netmask = Optional.empty();
 
     IfupdownReader(Probe probe) {
         this.probe = probe;
@@ -37,11 +38,22 @@ final class IfupdownReader {
         if (read.size() >= MAX_FILES || !read.add(path)) {
             return;
         }
+        StringBuilder open = new StringBuilder();
         for (String line : probe.linesOrNone(path)) {
-            List<String> words = Text.words(line);
-            if (!words.isEmpty() && !words.get(0).startsWith("#")) {
-                stanza(path, words);
+            boolean goesOn = line.endsWith("\\") && open.length() < Text.MAX_VALUE;
+            open.append(goesOn ? line.substring(0, line.length() - 1) + " " : line);
+            if (!goesOn) {
+                line(path, open.toString());
+                open.setLength(0);
             }
+        }
+        line(path, open.toString());
+    }
+
+    private void line(String path, String line) {
+        List<String> words = Text.words(line);
+        if (!words.isEmpty() && !words.get(0).startsWith("#")) {
+            stanza(path, words);
         }
     }
 
@@ -79,20 +91,20 @@ final class IfupdownReader {
         b.kind = method.equals("loopback") ? "loopback" : b.kind;
         current = Optional.of(b);
         address = Optional.empty();
+        netmask = Optional.empty();
     }
 
     private void option(InterfaceBuilder b, String key, List<String> values) {
         String value = values.isEmpty() ? "" : values.get(0);
         switch (key) {
             case "address" -> {
-                b.address(value, Optional.empty());
+                b.address(value, netmask);
                 address = Optional.of(value);
             }
-            case "netmask" ->
-                address.filter(a -> !a.contains("/")).ifPresent(a -> {
-                    b.addresses.remove(a);
-                    b.address(a, Optional.of(value));
-                });
+            case "netmask" -> {
+                netmask = Optional.of(value);
+                address.filter(b.addresses::remove).ifPresent(a -> b.address(a, netmask));
+            }
             case "gateway" -> b.gateways.add(value);
             case "dns-nameservers", "dns-nameserver" -> b.nameservers.addAll(values);
             case "hwaddress" -> b.mac = Optional.of(values.isEmpty() ? "" : values.get(values.size() - 1));

@@ -3,6 +3,7 @@ package dev.guestkit.guestfacts.internal.linux;
 import dev.guestkit.guestfacts.internal.Probe;
 import dev.guestkit.guestfacts.internal.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,17 +56,25 @@ final class KeyFileReader {
 
     private static void family(IniFile file, String family, InterfaceBuilder b) {
         for (IniFile.Entry e : file.entries()) {
-            boolean address = e.section().equals(family) && e.key().matches("address(es)?\\d*");
-            if (address) {
-                String[] parts = e.value().split("[,;]", 3);
-                b.address(parts[0].strip(), Optional.empty());
-                if (parts.length > 1 && !parts[1].isBlank()) {
-                    b.gateways.add(parts[1].strip());
-                }
+            if (e.section().equals(family) && e.key().matches("address(es)?\\d*")) {
+                address(e.value(), b);
             }
         }
         file.last(family, "gateway").ifPresent(b.gateways::add);
         file.last(family, "dns")
                 .ifPresent(d -> List.of(d.split("[;,]", -1)).forEach(s -> b.nameservers.add(s.strip())));
+    }
+
+    /** {@code address/prefix,gateway}, or as older versions wrote it {@code address;prefix;gateway;}. */
+    private static void address(String value, InterfaceBuilder b) {
+        List<String> parts =
+                Arrays.stream(value.split("[,;]", 4)).map(String::strip).toList();
+        boolean old = parts.size() > 1 && parts.get(1).matches("\\d{1,3}");
+        b.address(parts.get(0), old ? Optional.of(parts.get(1)) : Optional.empty());
+        parts.stream()
+                .skip(old ? 2 : 1)
+                .limit(1)
+                .filter(g -> !g.isEmpty() && !g.equals("0.0.0.0") && !g.equals("::"))
+                .forEach(b.gateways::add);
     }
 }

@@ -66,7 +66,7 @@ final class NetplanReader {
         InterfaceBuilder b = new InterfaceBuilder(name, manager, file);
         b.kind = kind;
         b.dhcp4 = YamlText.truth(config, "dhcp4");
-        b.dhcp6 = YamlText.truth(config, "dhcp6") || YamlText.truth(config, "accept-ra");
+        b.dhcp6 = YamlText.truth(config, config.containsKey("dhcp6") ? "dhcp6" : "accept-ra");
         addresses(config, b);
         YamlText.string(config, "gateway4").ifPresent(b.gateways::add);
         YamlText.string(config, "gateway6").ifPresent(b.gateways::add);

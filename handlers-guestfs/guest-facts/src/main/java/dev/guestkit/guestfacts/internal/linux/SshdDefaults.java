@@ -3,11 +3,27 @@ package dev.guestkit.guestfacts.internal.linux;
 import dev.guestkit.guestfacts.internal.Text;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What OpenSSH's server does when nothing is set (sshd_config(5) of OpenSSH 9.2, upstream's defaults). */
 final class SshdDefaults {
+    /** What may stand below Match (sshd_config(5)). */
+    static final Set<String> IN_MATCH = Set.of(
+            ("acceptenv allowagentforwarding allowgroups allowstreamlocalforwarding allowtcpforwarding allowusers "
+                            + "authenticationmethods authorizedkeyscommand authorizedkeyscommanduser authorizedkeysfile "
+                            + "authorizedprincipalscommand authorizedprincipalscommanduser authorizedprincipalsfile banner "
+                            + "casignaturealgorithms channeltimeout chrootdirectory clientalivecountmax clientaliveinterval denygroups "
+                            + "denyusers disableforwarding exposeauthinfo forcecommand gatewayports gssapiauthentication "
+                            + "hostbasedacceptedalgorithms hostbasedauthentication hostbasedusesnamefrompacketonly ignorerhosts ipqos "
+                            + "kbdinteractiveauthentication kerberosauthentication loglevel maxauthtries maxsessions "
+                            + "passwordauthentication permitemptypasswords permitlisten permitopen permitrootlogin permittty "
+                            + "permittunnel permituserrc pubkeyacceptedalgorithms pubkeyauthentication pubkeyauthoptions rekeylimit "
+                            + "revokedkeys rdomain setenv streamlocalbindmask streamlocalbindunlink trustedusercakeys "
+                            + "unusedconnectiontimeout x11displayoffset x11forwarding x11uselocalhost")
+                    .split(" "));
+
     static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("port", "22"),
             Map.entry("permitrootlogin", "without-password"),

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * Reads sshd_config as sshd does: the first value of a keyword wins, Include takes other files in at its place, and what
- * follows Match, to the end of that file, applies only where it matches (sshd_config(5), OpenSSH 9).
+ * follows Match, to the end of that file, applies only where it matches. That is everywhere for {@code Match all}, whose
+ * settings come before those outside of Match wherever they are allowed in it (sshd_config(5), OpenSSH 9).
  */
 public final class SshdReader {
     private static final String TOP = "/etc/ssh/sshd_config";
@@ -23,6 +24,11 @@ public final class SshdReader {
 
     /** sshd itself goes no deeper (SERVCONF_MAX_DEPTH). */
     private static final int MAX_DEPTH = 16;
+
+    /** In place of a block's number: outside of Match, and below {@code Match all}. */
+    private static final int GLOBAL = -1;
+
+    private static final int EVERYWHERE = -2;
 
     private static final Set<String> ADDING = Set.of(
             "port",
@@ -47,11 +53,13 @@ public final class SshdReader {
 
     private final Probe probe;
     private final Map<String, List<String>> global = new LinkedHashMap<>();
+    private final Map<String, List<String>> everywhere = new LinkedHashMap<>();
     private final Map<String, String> explicit = new LinkedHashMap<>();
     private final List<String> criteria = new ArrayList<>();
     private final List<Map<String, List<String>>> blocks = new ArrayList<>();
     private final List<String> files = new ArrayList<>();
     private final Deque<Integer> active = new ArrayDeque<>();
+    private final Deque<Integer> outer = new ArrayDeque<>();
 
     private SshdReader(Probe probe) {
         this.probe = probe;
@@ -66,7 +74,7 @@ public final class SshdReader {
         boolean configured = probe.files().exists(TOP);
         if (configured) {
             probe.required(TOP);
-            file(TOP, -1);
+            file(TOP, GLOBAL);
         } else if (probe.files().list("/etc").isEmpty()) {
             throw new Unavailable("/etc is missing or empty");
         }
@@ -74,6 +82,7 @@ public final class SshdReader {
         if (configured) {
             SshdDefaults.VALUES.forEach((k, v) -> effective.put(k, List.of(v)));
             effective.putAll(global);
+            effective.putAll(everywhere);
         }
         List<SshdFacts.Match> matches = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
@@ -82,7 +91,7 @@ public final class SshdReader {
         return new SshdFacts(configured, effective, explicit, matches, files);
     }
 
-    /** Reads one file; {@code block} is the Match block that its Include stands in, or -1. */
+    /** Reads one file; {@code block} is the Match block that its Include stands in, or none. */
     private void file(String path, int block) {
         if (active.size() >= MAX_DEPTH || files.size() >= MAX_FILES) {
             probe.notes().add(path + ": included too deep or too often, not read");
@@ -90,6 +99,7 @@ public final class SshdReader {
         }
         files.add(Text.clean(path));
         active.push(block);
+        outer.push(block);
         for (String line : probe.linesOrNone(path)) {
             List<String> words = words(line);
             if (!words.isEmpty()) {
@@ -97,14 +107,13 @@ public final class SshdReader {
             }
         }
         active.pop();
+        outer.pop();
     }
 
     private void line(String path, String keyword, List<String> values) {
         if (keyword.equals("match")) {
-            criteria.add(String.join(" ", values));
-            blocks.add(new LinkedHashMap<>());
             active.pop();
-            active.push(blocks.size() - 1);
+            active.push(match(values));
         } else if (keyword.equals("include")) {
             int block = active.getFirst();
             values.forEach(v ->
@@ -114,9 +123,25 @@ public final class SshdReader {
         }
     }
 
+    /** The block that begins here; what a file in a Match block includes stays below that block's criteria. */
+    private int match(List<String> values) {
+        int around = outer.getFirst();
+        if (values.size() == 1 && Text.lower(values.get(0)).equals("all")) {
+            return around < 0 ? EVERYWHERE : around;
+        }
+        String here = String.join(" ", values);
+        criteria.add(around < 0 ? here : criteria.get(around) + " " + here);
+        blocks.add(new LinkedHashMap<>());
+        return blocks.size() - 1;
+    }
+
     private void set(String path, String keyword, List<String> values) {
         int block = active.getFirst();
-        Map<String, List<String>> into = block < 0 ? global : blocks.get(block);
+        boolean overrides = block == EVERYWHERE && SshdDefaults.IN_MATCH.contains(keyword);
+        Map<String, List<String>> into = overrides ? everywhere : block < 0 ? global : blocks.get(block);
+        if (block < 0 && !into.containsKey(keyword) && !everywhere.containsKey(keyword)) {
+            explicit.put(keyword, Text.clean(path));
+        }
         if (ADDING.contains(keyword)) {
             List<String> more = keyword.equals("subsystem") ? List.of(String.join(" ", values)) : values;
             List<String> all = new ArrayList<>(into.getOrDefault(keyword, List.of()));
@@ -124,9 +149,6 @@ public final class SshdReader {
             into.put(keyword, List.copyOf(all));
         } else {
             into.putIfAbsent(keyword, List.of(value(keyword, values)));
-        }
-        if (block < 0) {
-            explicit.putIfAbsent(keyword, Text.clean(path));
         }
     }
 
@@ -149,15 +171,18 @@ public final class SshdReader {
         return word || Set.of("yes", "no").contains(lower) ? lower : joined;
     }
 
-    /** The words of a line: a comment ends it, quotes hold words together, the first may end in an equals sign. */
+    /** The words of a line: a comment ends it, quotes hold words together, one equals sign may follow the first. */
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean quoted = false;
         boolean open = false;
+        boolean equals = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            boolean blank = !quoted && (c == ' ' || c == '\t' || (c == '=' && words.isEmpty()));
+            boolean assigns = c == '=' && !equals && !quoted && (words.isEmpty() ? open : words.size() == 1 && !open);
+            equals |= assigns;
+            boolean blank = assigns || (!quoted && (c == ' ' || c == '\t'));
             if (c == '"') {
                 quoted = !quoted;
                 open = true;

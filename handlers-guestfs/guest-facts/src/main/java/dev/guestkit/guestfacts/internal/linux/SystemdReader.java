@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Says of every unit what {@code systemctl list-unit-files} would say (rules: src/shared/install.c of systemd 252). */
 final class SystemdReader {
@@ -64,8 +65,8 @@ final class SystemdReader {
                 state,
                 hasPreset ? Optional.of(presets.wish(name)) : Optional.empty(),
                 Optional.of(Text.clean(path)),
-                last(content, "Unit", "Description"),
-                last(content, "Service", "ExecStart"),
+                values(content, "Unit", "Description").reduce((earlier, later) -> later),
+                values(content, "Service", "ExecStart").findFirst(),
                 startedBy.stream().map(Text::clean).toList(),
                 aliasNames.getOrDefault(name, new TreeSet<>()).stream()
                         .map(Text::clean)
@@ -73,11 +74,11 @@ final class SystemdReader {
                 dropIns.stream().map(Text::clean).toList());
     }
 
-    private static Optional<String> last(List<IniFile> content, String section, String key) {
-        return content.stream()
-                .flatMap(f -> f.all(section, key).stream())
-                .filter(v -> !v.isEmpty())
-                .findFirst();
+    /** What holds of a key after all files: an empty assignment takes back those before it (systemd.syntax(7)). */
+    private static Stream<String> values(List<IniFile> content, String section, String key) {
+        List<String> all =
+                content.stream().flatMap(f -> f.all(section, key).stream()).toList();
+        return all.subList(all.lastIndexOf("") + 1, all.size()).stream();
     }
 
     private String state(String name, String path, UnitInstall install) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Where systemd looks for units (systemd.unit(5)), and which file defines each name: the first one found. */
 final class UnitPaths {
@@ -30,7 +29,7 @@ final class UnitPaths {
     private final GuestFiles files;
     private final List<String> directories = new ArrayList<>();
     private final Map<String, String> firstFile = new TreeMap<>();
-    private final Map<String, TreeSet<String>> dropInDirs = new TreeMap<>();
+    private final Set<String> dropInDirs = new HashSet<>();
 
     UnitPaths(GuestFiles files) {
         this.files = files;
@@ -47,10 +46,8 @@ final class UnitPaths {
     private void scan(String directory) {
         for (String name : files.list(directory)) {
             String path = directory + "/" + name;
-            if (name.endsWith(".d") && isUnit(name.substring(0, name.length() - 2))) {
-                dropInDirs
-                        .computeIfAbsent(name.substring(0, name.length() - 2), n -> new TreeSet<>())
-                        .add(path);
+            if (name.endsWith(".d")) {
+                dropInDirs.add(path);
             } else if (isUnit(name) && !isDirectory(path)) {
                 firstFile.putIfAbsent(name, path);
             }
@@ -71,18 +68,38 @@ final class UnitPaths {
         return firstFile;
     }
 
-    /** The drop-in files of a unit: all {@code *.conf}, a name in a more important folder hides the others. */
+    /**
+     * The drop-in files of a unit: all {@code *.conf} of the folders of its name, its template, the beginnings of its name up
+     * to a dash, and its type. A file in a more important folder hides others of its name (systemd.unit(5)).
+     */
     List<String> dropIns(String unit) {
         Map<String, String> byName = new TreeMap<>();
-        for (String directory : directories) {
-            for (String name :
-                    dropInDirs.containsKey(unit) ? files.list(directory + "/" + unit + ".d") : List.<String>of()) {
-                if (name.endsWith(".conf")) {
-                    byName.putIfAbsent(name, directory + "/" + unit + ".d/" + name);
-                }
+        List<String> names = dropInNames(unit);
+        directories.forEach(d -> names.forEach(n -> collect(d, n, byName)));
+        directories.forEach(d -> collect(d, type(unit), byName));
+        return List.copyOf(byName.values());
+    }
+
+    private void collect(String directory, String name, Map<String, String> byName) {
+        String folder = directory + "/" + name + ".d";
+        if (dropInDirs.contains(folder)) {
+            files.list(folder).stream()
+                    .filter(f -> f.endsWith(".conf"))
+                    .forEach(f -> byName.putIfAbsent(f, folder + "/" + f));
+        }
+    }
+
+    private static List<String> dropInNames(String unit) {
+        List<String> names = new ArrayList<>(List.of(unit));
+        template(unit).ifPresent(names::add);
+        String suffix = "." + type(unit);
+        for (int dash = unit.lastIndexOf('-'); dash > 0; dash = unit.lastIndexOf('-', dash - 1)) {
+            String beginning = unit.substring(0, dash + 1) + suffix;
+            if (!beginning.equals(unit)) {
+                names.add(beginning);
             }
         }
-        return List.copyOf(byName.values());
+        return names;
     }
 
     static boolean isUnit(String name) {

@@ -1,5 +1,6 @@
 package dev.guestkit.guestfacts.internal.packages;
 
+import dev.guestkit.guestfacts.GuestFactsException;
 import dev.guestkit.guestfacts.InstalledPackage;
 import dev.guestkit.guestfacts.PackageFacts;
 import dev.guestkit.guestfacts.internal.Probe;
@@ -9,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Finds the package databases of a Linux guest and reads them all. */
 public final class PackageReader {
     private final Probe probe;
     private final List<InstalledPackage> packages = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
     private boolean database;
 
     private PackageReader(Probe probe) {
@@ -27,16 +30,12 @@ public final class PackageReader {
     }
 
     private PackageFacts all() {
-        dpkg();
-        for (String path : List.of("/lib/apk/db/installed", "/usr/lib/apk/db/installed")) {
-            if (packages.stream().noneMatch(p -> p.format().equals("apk"))) {
-                whole(path).ifPresent(b -> new ApkInstalled(b).read(packages::add));
-            }
-        }
-        pacman();
-        for (RpmDatabase db : RpmDatabase.find(probe)) {
-            database = true;
-            db.read(packages::add);
+        each("dpkg", this::dpkg);
+        each("apk", this::apk);
+        each("pacman", this::pacman);
+        each("rpm", this::rpm);
+        if (!unreadable.isEmpty() && packages.isEmpty()) {
+            throw new Unavailable(String.join("; ", unreadable));
         }
         if (!database) {
             throw new Unavailable("no package database of dpkg, rpm, apk or pacman was found");
@@ -45,8 +44,33 @@ public final class PackageReader {
         return new PackageFacts(mostly(), packages.size(), probe.limited(packages, "packages"));
     }
 
-    private java.util.Optional<byte[]> whole(String path) {
-        java.util.Optional<byte[]> bytes = probe.database(path);
+    /** A damaged database takes nothing from the others; its reason becomes a note, or that of the section when it was alone. */
+    private void each(String kind, Runnable reader) {
+        try {
+            reader.run();
+        } catch (Unavailable | GuestFactsException e) {
+            unreadable.add(kind + " packages are not all known: " + e.getMessage());
+            probe.notes().add(unreadable.get(unreadable.size() - 1));
+        }
+    }
+
+    private void apk() {
+        for (String path : List.of("/lib/apk/db/installed", "/usr/lib/apk/db/installed")) {
+            if (packages.stream().noneMatch(p -> p.format().equals("apk"))) {
+                whole(path).ifPresent(b -> new ApkInstalled(b).read(packages::add));
+            }
+        }
+    }
+
+    private void rpm() {
+        for (RpmDatabase db : RpmDatabase.find(probe)) {
+            database = true;
+            db.read(packages::add);
+        }
+    }
+
+    private Optional<byte[]> whole(String path) {
+        Optional<byte[]> bytes = probe.database(path);
         database |= bytes.isPresent();
         return bytes;
     }

@@ -36,13 +36,13 @@ final class ImageLocks {
             for (Map.Entry<Object, Boolean> image : wanted.entrySet()) {
                 Use use = uses.get(image.getKey());
                 if (use != null && (use.exclusive || image.getValue())) {
-                    return Optional.of(use.jobs.iterator().next());
+                    return Optional.of(use.attempts.iterator().next().jobId());
                 }
             }
             wanted.forEach((image, alone) -> {
                 Use use = uses.computeIfAbsent(image, key -> new Use());
                 use.exclusive = alone;
-                use.jobs.add(attempt.jobId());
+                use.attempts.add(attempt);
             });
             return Optional.empty();
         } finally {
@@ -50,10 +50,11 @@ final class ImageLocks {
         }
     }
 
+    /** Gives back what this attempt took; nothing when it took nothing. */
     void release(Attempt attempt) {
         lock.lock();
         try {
-            uses.values().removeIf(use -> use.jobs.remove(attempt.jobId()) && use.jobs.isEmpty());
+            uses.values().removeIf(use -> use.attempts.remove(attempt) && use.attempts.isEmpty());
         } finally {
             lock.unlock();
         }
@@ -91,7 +92,9 @@ final class ImageLocks {
     }
 
     private static final class Use {
-        private final Set<String> jobs = new HashSet<>();
+        /** By attempt, not by job: a handler that outlived its lease still holds what its job wants again. */
+        private final Set<Attempt> attempts = new HashSet<>();
+
         private boolean exclusive;
     }
 }

@@ -68,13 +68,17 @@ final class Runner {
         return attempt.handler().mayUseImages() ? tools.images().take(attempt) : Optional.empty();
     }
 
-    /** Another job of ours has the image: back into the queue until that one has ended, no attempt spent. */
+    /**
+     * Another job of ours has the image: back into the queue until that one has ended, no attempt spent. The holder can be an
+     * older attempt of the same job that does not let itself be stopped; no job waits for its own end.
+     */
     private void waitFor(Attempt attempt, String holder) {
         log.debug("job {} waits for the image that job {} uses", attempt.jobId(), holder);
         Instant until = ticks.time().instant().plus(IMAGE_WAIT);
+        List<String> others = holder.equals(attempt.jobId()) ? List.of() : List.of(holder);
         attempt.settle();
         writer.write(
-                () -> source.finish(attempt.claimToken(), new Finish.Park(Optional.of(until), List.of(holder))),
+                () -> source.finish(attempt.claimToken(), new Finish.Park(Optional.of(until), others)),
                 attempt::isFenced);
     }
 

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,38 @@ class ImagesAreNotSharedWithAWriterTest {
         assertThat(fixture.result(writer).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(fixture.result(writer).executionSummary().attempt()).isEqualTo(1);
         assertThat(running).containsExactly(reader, writer);
+    }
+
+    @Test
+    void aHandlerThatOutlivesItsLeaseKeepsItsImageFromItsOwnJobAndFromOthers() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        fixture.start(b -> b.allowedRoot(directory), ScriptedHandler.of("acme.deaf", b -> b.changesImage(), context -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            while (go.getCount() > 0) {
+                LockSupport.parkNanos(1_000_000); // deaf to interrupts
+            }
+            inside.decrementAndGet();
+            return context.done(Json.NULL);
+        }));
+        String first = submit("acme.deaf", image);
+        fixture.awaitState(first, JobState.RUNNING);
+        fixture.faults.fail("renew");
+        fixture.turnUntil(Duration.ofSeconds(1), () -> fixture.record(first).lostLeases() == 1);
+        fixture.faults.heal();
+        fixture.turnUntil(
+                Duration.ofSeconds(1), () -> fixture.record(first).notBefore().isPresent());
+        assertThat(fixture.record(first).waitsFor()).doesNotContain(first);
+        String second = submit("acme.deaf", otherName);
+        fixture.turn(Duration.ofSeconds(90), Duration.ofSeconds(1));
+        assertThat(most).hasValue(1);
+        go.countDown();
+        fixture.turnUntil(
+                Duration.ofSeconds(1),
+                () -> fixture.state(first).isTerminal() && fixture.state(second).isTerminal());
+        assertThat(most).hasValue(1);
+        assertThat(fixture.result(first).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(fixture.result(second).status()).isEqualTo(JobStatus.COMPLETED);
     }
 
     @Test

@@ -217,6 +217,11 @@ public final class ClaimQueue {
         return any;
     }
 
+    /** Whether a job is ready for some worker, be it one that is not there. */
+    public boolean hasReady() {
+        return lines.hasReady();
+    }
+
     /** When {@link #tick} will next have something to do, as far as known. */
     public Optional<Instant> nextTick() {
         return timers.next();

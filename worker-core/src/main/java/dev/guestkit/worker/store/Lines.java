@@ -46,6 +46,15 @@ final class Lines {
         return view.lines(offer, all, sweeps);
     }
 
+    boolean hasReady() {
+        for (Line line : all) {
+            if (line.size > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The newest offer of a worker, as far as it decides which jobs the worker may run. */
     Optional<WorkerOffer> offerOf(String workerId) {
         return Optional.ofNullable(views.get(workerId)).map(OfferView::offer);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Attempts: renewed, started, finished, retried, parked, released, lost. */
-abstract class AttemptContract extends ClaimContract {
+abstract class AttemptContract extends WakeContract {
     private Renewal renew(Claim claim) {
         return Objects.requireNonNull(
                 transport().source().renew(List.of(claim.token())).get(claim.token()), "no answer to a renewal");

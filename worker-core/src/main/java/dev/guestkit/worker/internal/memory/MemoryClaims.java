@@ -27,6 +27,7 @@ final class MemoryClaims {
             Thread.currentThread().interrupt();
             taken = List.of();
         } finally {
+            store.handOn();
             calls = store.takeCalls();
             store.lock.unlock();
         }
@@ -41,11 +42,11 @@ final class MemoryClaims {
             List<MemoryJob.Snapshot> taken = take(offer, max);
             long left = end - store.config.time().nanoTime();
             if (!taken.isEmpty() || left <= 0) {
-                store.waiters.passOn();
                 return taken;
             }
+            store.passOn(); // woken for a job that only others may run
             tellBeforeWaiting();
-            store.waiters.await(Math.min(left, untilTick()));
+            store.waiters.await(Math.min(left, store.untilTick()));
         }
     }
 
@@ -65,6 +66,9 @@ final class MemoryClaims {
     private List<MemoryJob.Snapshot> take(WorkerOffer offer, int max) {
         Instant now = store.now();
         store.endOverdue(now);
+        if (store.queue.tick(now)) {
+            store.waiters.news();
+        }
         if (store.pauseReason().isPresent()) {
             return List.of();
         }
@@ -90,14 +94,6 @@ final class MemoryClaims {
 
     long newLease() {
         return store.config.time().nanoTime() + store.config.lease().toNanos();
-    }
-
-    private long untilTick() {
-        Instant now = store.now();
-        return store.queue
-                .nextTick()
-                .map(next -> Math.max(1_000_000, Duration.between(now, next).toNanos()))
-                .orElse(Long.MAX_VALUE);
     }
 
     private List<Claim> claims(List<MemoryJob.Snapshot> taken) {

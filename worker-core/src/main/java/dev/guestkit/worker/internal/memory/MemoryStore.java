@@ -13,6 +13,7 @@ import dev.guestkit.worker.store.JobChange;
 import dev.guestkit.worker.store.JobStanding;
 import dev.guestkit.worker.store.JobTransitions;
 import dev.guestkit.worker.store.OpenJobs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -145,13 +146,46 @@ final class MemoryStore implements OpenJobs {
         if (after == JobState.ASSIGNED) {
             claimed.put(job.terms.jobId(), job);
         } else if (after == JobState.QUEUED) {
-            woke |= queue.put(job.terms, job.standing, now());
+            boolean ready = queue.put(job.terms, job.standing, now());
+            woke |= ready;
+            if (!ready && !waiters.isEmpty()) {
+                wakeInTime();
+            }
         } else if (after.isTerminal()) {
             woke |= end(job, before);
         }
         if (woke) {
             waiters.wake();
         }
+    }
+
+    /** Whoever stops waiting leaves to the others what is ready and what time will bring. */
+    void handOn() {
+        if (!waiters.isEmpty()) {
+            passOn();
+            wakeInTime();
+        }
+    }
+
+    /** Wakes another one for what is ready. */
+    void passOn() {
+        if (queue.hasReady()) {
+            waiters.passOn();
+        }
+    }
+
+    private void wakeInTime() {
+        if (queue.nextTick().isPresent()) {
+            waiters.wakeBy(config.time().nanoTime() + untilTick());
+        }
+    }
+
+    /** How long until time brings something, at least a millisecond. */
+    long untilTick() {
+        Instant now = now();
+        return queue.nextTick()
+                .map(next -> Math.max(1_000_000, Duration.between(now, next).toNanos()))
+                .orElse(Long.MAX_VALUE);
     }
 
     private boolean unclaimed(MemoryJob job) {

@@ -11,6 +11,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * does not wake a hundred workers of which one can have it. Guarded by the store's lock.
  */
 final class Waiters {
+    /** Wall and monotonic clock are read one after the other: what is nearer than this is the same moment. */
+    private static final long CLOSE_ENOUGH = 1_000_000;
+    /** So long that a monotonic time may be added. */
+    private static final long FOR_EVER = Long.MAX_VALUE / 4;
+
     private final TimeSource time;
     private final ReentrantLock lock;
     private final Deque<Waiter> waiting = new ArrayDeque<>();
@@ -20,9 +25,13 @@ final class Waiters {
         final Condition condition;
         /** The newest news that this one has acted on or was woken for. */
         long knows;
+        /** When it wakes by itself. */
+        final long until;
 
-        Waiter(Condition condition) {
+        Waiter(Condition condition, long knows, long until) {
             this.condition = condition;
+            this.knows = knows;
+            this.until = until;
         }
     }
 
@@ -31,10 +40,31 @@ final class Waiters {
         this.lock = lock;
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     /** A job may have become ready: wakes the one that has waited longest. */
     void wake() {
-        news++;
+        news();
         passOn();
+    }
+
+    /** A job may have become ready, which nobody needs to be woken for yet. */
+    void news() {
+        news++;
+    }
+
+    /** Time will bring a job at {@code tick}: wakes the one that has waited longest unless one wakes by itself by then. */
+    void wakeBy(long tick) {
+        for (Waiter waiter : waiting) {
+            if (waiter.until - tick <= CLOSE_ENOUGH) {
+                return;
+            }
+        }
+        if (!waiting.isEmpty()) {
+            waiting.peek().condition.signal(); // it looks when time brings something and waits that long
+        }
     }
 
     /** Wakes the longest waiting one that does not know the newest news. */
@@ -61,8 +91,7 @@ final class Waiters {
      * @return nanoseconds left of {@code nanos}
      */
     long await(long nanos) throws InterruptedException {
-        Waiter waiter = new Waiter(lock.newCondition());
-        waiter.knows = news;
+        Waiter waiter = new Waiter(lock.newCondition(), news, time.nanoTime() + Math.min(nanos, FOR_EVER));
         waiting.add(waiter);
         try {
             return time.awaitNanos(waiter.condition, nanos);

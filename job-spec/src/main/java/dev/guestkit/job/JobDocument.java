@@ -1,7 +1,6 @@
 package dev.guestkit.job;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -10,18 +9,18 @@ import java.util.Optional;
 public record JobDocument(
         Optional<String> schema,
 
-        @Pattern(regexp = "1\\.0", message = "must be \"1.0\"")
+        @Formed(value = Form.VERSION, message = "must be \"1.0\"")
         String version,
 
-        @Pattern(regexp = Rules.JOB_ID, message = Rules.JOB_ID_TEXT)
+        @Formed(value = Form.JOB_ID, message = Rules.JOB_ID_TEXT)
         String jobId,
 
         Instant createdAt,
 
-        @Pattern(regexp = KIND, message = "must be \"VMOperation\"")
+        @Formed(value = Form.KIND, message = "must be \"VMOperation\"")
         String kind,
 
-        @Pattern(regexp = Rules.OPERATION, message = Rules.OPERATION_TEXT)
+        @Formed(value = Form.OPERATION, message = Rules.OPERATION_TEXT)
         String operation,
 
         @Valid Payload payload,

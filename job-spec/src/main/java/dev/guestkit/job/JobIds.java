@@ -26,7 +26,7 @@ public final class JobIds {
         return true;
     }
 
-    private static boolean isAlphanumeric(char c) {
+    static boolean isAlphanumeric(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 

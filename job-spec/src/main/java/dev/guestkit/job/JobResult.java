@@ -1,7 +1,6 @@
 package dev.guestkit.job;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
@@ -9,12 +8,12 @@ import java.util.Optional;
 
 /** The one result of a job (protocol, section 3). */
 public record JobResult(
-        @Pattern(regexp = Rules.JOB_ID, message = Rules.JOB_ID_TEXT)
+        @Formed(value = Form.JOB_ID, message = Rules.JOB_ID_TEXT)
         String jobId,
 
         @Size(min = 1, message = Rules.NOT_EMPTY) String workerId,
         JobStatus status,
-        Optional<@Pattern(regexp = Rules.JOB_ID, message = Rules.JOB_ID_TEXT) String> replayOf,
+        Optional<@Formed(value = Form.JOB_ID, message = Rules.JOB_ID_TEXT) String> replayOf,
         Optional<Instant> completedAt,
         Optional<Instant> failedAt,
         @Valid ExecutionSummary executionSummary,

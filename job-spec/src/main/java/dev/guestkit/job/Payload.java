@@ -1,11 +1,10 @@
 package dev.guestkit.job;
 
-import jakarta.validation.constraints.Pattern;
 import java.util.Map;
 
 /** What an operation works on: {@code type} is {@code namespace.operation.vN}, {@code data} any JSON. */
 public record Payload(
-        @Pattern(regexp = Rules.PAYLOAD_TYPE, message = Rules.PAYLOAD_TYPE_TEXT)
+        @Formed(value = Form.PAYLOAD_TYPE, message = Rules.PAYLOAD_TYPE_TEXT)
         String type,
 
         Json data,

@@ -4,14 +4,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** One progress event of a job (protocol, section 4). */
 public record ProgressEvent(
-        @Pattern(regexp = Rules.JOB_ID, message = Rules.JOB_ID_TEXT)
+        @Formed(value = Form.JOB_ID, message = Rules.JOB_ID_TEXT)
         String jobId,
 
         Instant timestamp,

@@ -1,6 +1,7 @@
 package dev.guestkit.job;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
 final class Times {
     private static final long FIRST = -62_167_219_200L; // 0000-01-01T00:00:00Z
     private static final long LAST = 253_402_300_799L; // 9999-12-31T23:59:59Z
+
+    private static final long DAY = 86_400L;
 
     private Times() {}
 
@@ -39,11 +42,7 @@ final class Times {
         if (offset == NO_OFFSET) {
             return Optional.empty();
         }
-        long epoch = java.time.LocalDate.of(year, month, day).toEpochDay() * 86_400L
-                + hour * 3600L
-                + minute * 60L
-                + second
-                - offset;
+        long epoch = LocalDate.of(year, month, day).toEpochDay() * DAY + hour * 3600L + minute * 60L + second - offset;
         if (epoch < FIRST || epoch > LAST) {
             return Optional.empty();
         }
@@ -116,8 +115,48 @@ final class Times {
         return c >= '0' && c <= '9';
     }
 
-    /** The time in UTC with {@code Z}, with as many digits as it needs. */
+    /**
+     * The time in UTC with {@code Z}; of the fraction as many digits as it needs, in threes.
+     *
+     * <p>As {@link Instant#toString} has it, without the interpreted formatter behind that: times are a quarter of the cost of
+     * writing a small result.
+     */
     static String write(Instant time) {
-        return time.toString();
+        long epoch = time.getEpochSecond();
+        if (epoch < FIRST || epoch > LAST) {
+            return time.toString(); // A year of more than four digits or before 0000: said as Java says it.
+        }
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epoch, DAY));
+        int second = (int) Math.floorMod(epoch, DAY);
+        StringBuilder out = new StringBuilder(30);
+        digits(out, date.getYear(), 1000);
+        digits(out.append('-'), date.getMonthValue(), 10);
+        digits(out.append('-'), date.getDayOfMonth(), 10);
+        digits(out.append('T'), second / 3600, 10);
+        digits(out.append(':'), second / 60 % 60, 10);
+        digits(out.append(':'), second % 60, 10);
+        fraction(out, time.getNano());
+        return out.append('Z').toString();
+    }
+
+    private static void fraction(StringBuilder out, int nanos) {
+        if (nanos == 0) {
+            return;
+        }
+        out.append('.');
+        if (nanos % 1_000_000 == 0) {
+            digits(out, nanos / 1_000_000, 100);
+        } else if (nanos % 1000 == 0) {
+            digits(out, nanos / 1000, 100_000);
+        } else {
+            digits(out, nanos, 100_000_000);
+        }
+    }
+
+    /** The number with leading zeros; {@code place} is the value of its first digit's place. */
+    private static void digits(StringBuilder out, int number, int place) {
+        for (int p = place; p > 0; p /= 10) {
+            out.append((char) ('0' + number / p % 10));
+        }
     }
 }

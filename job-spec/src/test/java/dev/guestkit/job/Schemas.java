@@ -58,7 +58,7 @@ final class Schemas {
                 .put("type", "array")
                 .putObject("items")
                 .put("type", "string")
-                .put("pattern", "^(?:" + Rules.JOB_ID + ")$");
+                .put("pattern", "^(?:" + Form.JOB_ID.pattern() + ")$");
         ArrayNode rules = schema.putArray("allOf");
         known(rules.addObject());
         new TreeMap<>(Operations.SHAPES).forEach((operation, shape) -> payload(rules.addObject(), operation, shape));
@@ -179,6 +179,10 @@ final class Schemas {
 
     private static void say(ObjectNode node, AnnotatedElement element) {
         ifPresent(element, Pattern.class, p -> node.put("pattern", "^(?:" + p.regexp() + ")$"));
+        ifPresent(
+                element,
+                Formed.class,
+                f -> node.put("pattern", "^(?:" + f.value().pattern() + ")$"));
         ifPresent(element, Size.class, s -> node.put("minLength", s.min()));
         ifPresent(element, Min.class, m -> node.put("minimum", m.value()));
         ifPresent(element, Max.class, m -> node.put("maximum", m.value()));

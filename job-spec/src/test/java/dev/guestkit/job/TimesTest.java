@@ -89,6 +89,16 @@ class TimesTest {
     }
 
     @Property
+    void timesAreWrittenAsJavaWritesThem(
+            @ForAll @LongRange(min = -70_000_000_000L, max = 260_000_000_000L) long seconds,
+            @ForAll @IntRange(max = 999) int fraction,
+            @ForAll @IntRange(min = 1, max = 3) int threes) {
+        int nanos = fraction * (threes == 1 ? 1 : threes == 2 ? 1000 : 1_000_000);
+        Instant time = Instant.ofEpochSecond(seconds, nanos);
+        assertThat(Times.write(time)).isEqualTo(time.toString());
+    }
+
+    @Property
     void everyOffsetMeansTheSameInstant(
             @ForAll @LongRange(min = -62_000_000_000L, max = 253_000_000_000L) long seconds,
             @ForAll @IntRange(min = -1079, max = 1079) int minutes) {

@@ -36,6 +36,13 @@ final class SettingsCheck {
         require(
                 s.maxDataBytes() >= 1024 && s.maxDataBytes() <= 24L << 20,
                 "largest data must be 1 KiB to 24 MiB, was " + s.maxDataBytes() + " bytes");
+        require(
+                s.maxArtifacts() >= 1 && s.maxArtifacts() <= 10_000,
+                "artifacts of an attempt must be 1 to 10,000 at most, were " + s.maxArtifacts());
+        require(
+                s.maxArtifactBytes() >= s.maxDataBytes(),
+                "the largest artifact must hold the largest data, " + s.maxDataBytes() + " bytes, was "
+                        + s.maxArtifactBytes());
     }
 
     private static void positive(String what, Duration duration) {

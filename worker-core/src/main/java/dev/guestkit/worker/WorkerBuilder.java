@@ -43,6 +43,8 @@ public final class WorkerBuilder {
     private Duration firstRetryDelay = Duration.ofSeconds(5);
     private Duration longestRetryDelay = Duration.ofMinutes(10);
     private long maxDataBytes = 16L << 20;
+    private int maxArtifacts = 1000;
+    private long maxArtifactBytes = 16L << 30;
     private boolean discover = true;
     private ClassLoader classLoader;
     private TimeSource time = TimeSource.system();
@@ -175,6 +177,13 @@ public final class WorkerBuilder {
         return this;
     }
 
+    /** How many artifacts one attempt may store, and how many bytes each may have. Default: 1,000 and 16 GiB. */
+    public WorkerBuilder artifactLimits(int most, long bytesOfEach) {
+        maxArtifacts = most;
+        maxArtifactBytes = bytesOfEach;
+        return this;
+    }
+
     /** A handler, besides those found by discovery; it replaces a found one of its own class. */
     public WorkerBuilder handler(JobHandler handler) {
         handlers.add(handler);
@@ -257,6 +266,8 @@ public final class WorkerBuilder {
                 firstRetryDelay,
                 longestRetryDelay,
                 maxDataBytes,
+                maxArtifacts,
+                maxArtifactBytes,
                 time,
                 random);
     }

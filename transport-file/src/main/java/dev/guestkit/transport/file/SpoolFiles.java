@@ -82,13 +82,13 @@ final class SpoolFiles {
             }
             syncer.file(out.getFD());
             return size;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             forget(file, e);
             throw e;
         }
     }
 
-    private static void forget(Path file, IOException why) {
+    private static void forget(Path file, Exception why) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

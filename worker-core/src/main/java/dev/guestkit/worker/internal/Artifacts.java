@@ -1,9 +1,10 @@
 package dev.guestkit.worker.internal;
 
 import dev.guestkit.job.ArtifactDetail;
+import dev.guestkit.job.ErrorCode;
 import dev.guestkit.worker.spi.ArtifactSink;
 import dev.guestkit.worker.spi.CancelledException;
-import dev.guestkit.worker.spi.JobSource;
+import dev.guestkit.worker.spi.HandlerException;
 import dev.guestkit.worker.spi.StopReason;
 import dev.guestkit.worker.spi.StoredArtifact;
 import dev.guestkit.worker.spi.WriteOutcome;
@@ -18,16 +19,14 @@ import java.util.regex.Pattern;
 final class Artifacts implements ArtifactSink {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
-    private final JobSource source;
+    private final Parts parts;
     private final Attempt attempt;
-    private final Stopper stopper;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, ArtifactDetail> stored = new LinkedHashMap<>();
 
-    Artifacts(JobSource source, Attempt attempt, Stopper stopper) {
-        this.source = source;
+    Artifacts(Parts parts, Attempt attempt) {
+        this.parts = parts;
         this.attempt = attempt;
-        this.stopper = stopper;
     }
 
     @Override
@@ -36,9 +35,12 @@ final class Artifacts implements ArtifactSink {
             throw new IllegalArgumentException("artifact name " + Progress.cut(name, 200)
                     + " is not 1 to 128 characters of A-Z a-z 0-9 . _ - with an alphanumeric first");
         }
-        StoredArtifact answer = source.artifact(attempt.claimToken(), name, content);
+        checkCount(name);
+        long most = parts.settings().maxArtifactBytes();
+        StoredArtifact answer =
+                parts.source().artifact(attempt.claimToken(), name, new BoundedStream(name, content, most));
         if (answer.outcome() == WriteOutcome.FENCED) {
-            stopper.stop(attempt, StopReason.LEASE_LOST);
+            parts.stopper().stop(attempt, StopReason.LEASE_LOST);
             throw new CancelledException(StopReason.LEASE_LOST);
         }
         ArtifactDetail detail = new ArtifactDetail(name, answer.sizeBytes(), answer.sha256(), Map.of());
@@ -49,6 +51,21 @@ final class Artifacts implements ArtifactSink {
             lock.unlock();
         }
         return detail;
+    }
+
+    private void checkCount(String name) {
+        int most = parts.settings().maxArtifacts();
+        lock.lock();
+        try {
+            if (stored.size() >= most && !stored.containsKey(name)) {
+                throw new HandlerException(
+                        ErrorCode.RESOURCE_EXHAUSTED,
+                        "artifact " + name + " would be one more than the " + most
+                                + " that an attempt may store; put several into one, or raise the worker's limit");
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     List<ArtifactDetail> all() {

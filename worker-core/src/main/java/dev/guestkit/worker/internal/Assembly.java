@@ -22,10 +22,11 @@ final class Assembly {
             Listeners listeners,
             WorkerView view,
             Ticks ticks) {
-        Active active = new Active();
         StoreGate gate = new StoreGate(ticks, listeners);
         Alarm watchAlarm = new Alarm(ticks);
         Alarm leaseAlarm = new Alarm(ticks);
+        Alarm keeperAlarm = new Alarm(ticks);
+        Active active = new Active(ticks, keeperAlarm);
         JobThreads threads = new JobThreads(settings.workerId());
         Stopper stopper = new Stopper(settings, ticks, watchAlarm, threads, listeners);
         LeaseKeeper leases =
@@ -44,6 +45,7 @@ final class Assembly {
                 active,
                 watchAlarm,
                 leaseAlarm,
+                keeperAlarm,
                 threads,
                 stopper,
                 leases);

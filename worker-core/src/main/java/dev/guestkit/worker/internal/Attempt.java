@@ -1,10 +1,12 @@
 package dev.guestkit.worker.internal;
 
 import dev.guestkit.job.JobDocument;
+import dev.guestkit.job.Observability;
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.ClaimToken;
 import dev.guestkit.worker.spi.StopReason;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class Attempt {
     private final Claim claim;
     private final HandlerEntry handler;
     private final Permit permit;
+    private final Optional<Observability> span;
     private final StopToken token = new StopToken();
     private final ProcessTree processes = new ProcessTree();
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,10 +40,17 @@ final class Attempt {
     private volatile long startTick;
     private volatile String phase = "";
 
-    Attempt(Claim claim, HandlerEntry handler, Permit permit, long leaseEnd, long renewAt) {
+    Attempt(
+            Claim claim,
+            HandlerEntry handler,
+            Permit permit,
+            Optional<Observability> span,
+            long leaseEnd,
+            long renewAt) {
         this.claim = claim;
         this.handler = handler;
         this.permit = permit;
+        this.span = span;
         this.leaseEnd = leaseEnd;
         this.renewAt = renewAt;
     }
@@ -67,6 +77,11 @@ final class Attempt {
 
     Permit permit() {
         return permit;
+    }
+
+    /** Our span in the job's trace, when the job carries one. */
+    Optional<Observability> span() {
+        return span;
     }
 
     StopToken token() {

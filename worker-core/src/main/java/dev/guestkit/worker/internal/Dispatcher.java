@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class Dispatcher {
     private final Listeners listeners;
     private final Ticks ticks;
     private final Stopper stopper;
+    private final RandomGenerator random;
     private final Runner runner;
     private volatile boolean closed;
 
@@ -48,6 +50,7 @@ final class Dispatcher {
         this.listeners = parts.listeners();
         this.ticks = parts.ticks();
         this.stopper = parts.stopper();
+        this.random = parts.settings().random();
         this.runner = runner;
     }
 
@@ -86,8 +89,13 @@ final class Dispatcher {
             release(claim, "no room");
             return null;
         }
-        Attempt attempt =
-                new Attempt(claim, handler.get(), permit.get(), LeaseKeeper.endOf(from, claim.lease()), renewAt);
+        Attempt attempt = new Attempt(
+                claim,
+                handler.get(),
+                permit.get(),
+                Trace.childOf(claim.record().document().observability(), random),
+                LeaseKeeper.endOf(from, claim.lease()),
+                renewAt);
         active.add(attempt);
         if (closed) { // since the look above: whoever stops all attempts may not have seen this one
             stopper.stop(attempt, StopReason.SHUTDOWN);
@@ -116,7 +124,7 @@ final class Dispatcher {
                 Thread.interrupted(); // a leftover of this job must not hit the next one
             }
         } finally {
-            Runner.forget();
+            LogContext.clear();
         }
     }
 

@@ -27,7 +27,6 @@ public final class Engine implements WorkerView {
     private final JobTransport transport;
     private final Settings settings;
     private final Parts parts;
-    private final Alarm keeperAlarm;
     private final StoreWriter writer;
     private final Dispatcher dispatcher;
     private final ClaimLoop claims;
@@ -53,7 +52,6 @@ public final class Engine implements WorkerView {
         Handlers found = Handlers.of(handlers, discoverBy);
         this.abilities = new Abilities(settings, found, probes, discoverBy);
         Ticks ticks = new Ticks(settings.time());
-        this.keeperAlarm = new Alarm(ticks);
         Scratch scratch = new Scratch(settings.scratchDir());
         scratch.sweep();
         this.parts = Assembly.parts(transport, settings, found, abilities, new Listeners(listeners), this, ticks);
@@ -68,7 +66,7 @@ public final class Engine implements WorkerView {
         this.dispatcher = new Dispatcher(parts, new Runner(parts, tools, writer));
         this.claims = new ClaimLoop(
                 parts.source(), parts.permits(), parts.offers(), dispatcher, parts.gate(), ticks, settings);
-        this.keeper = new Housekeeper(transport, parts, abilities, this::state, keeperAlarm);
+        this.keeper = new Housekeeper(transport, parts, abilities, this::state);
         this.cancels = transport
                 .source()
                 .onCancel((token, reason) -> parts.active()
@@ -170,7 +168,7 @@ public final class Engine implements WorkerView {
         }
         parts.leaseAlarm().close();
         parts.watchAlarm().close();
-        keeperAlarm.close();
+        parts.keeperAlarm().close();
         cancels.close();
         interrupted |= !join(Duration.ofSeconds(5));
         deregister();
@@ -194,7 +192,7 @@ public final class Engine implements WorkerView {
     /** False when interrupted: then the rest goes faster. */
     private boolean await(Duration longest) {
         try {
-            parts.active().awaitNone(parts.ticks(), Ticks.nanos(longest));
+            parts.active().awaitNone(Ticks.nanos(longest));
             return true;
         } catch (InterruptedException e) {
             return false; // put back by close()

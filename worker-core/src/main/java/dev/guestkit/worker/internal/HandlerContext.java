@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ final class HandlerContext implements JobContext {
     private final Parts parts;
     private final Attempt attempt;
     private final RunnerTools tools;
-    private final Optional<Observability> span;
     private final Progress progress;
     private final Artifacts artifacts;
     private final AtomicInteger lines = new AtomicInteger();
@@ -43,13 +41,12 @@ final class HandlerContext implements JobContext {
     private volatile boolean over;
     private @Nullable Path scratch;
 
-    HandlerContext(Parts parts, Attempt attempt, RunnerTools tools, Optional<Observability> span) {
+    HandlerContext(Parts parts, Attempt attempt, RunnerTools tools) {
         this.parts = parts;
         this.attempt = attempt;
         this.tools = tools;
-        this.span = span;
-        this.progress = new Progress(attempt.jobId(), attempt.number(), span);
-        this.artifacts = new Artifacts(parts.source(), attempt, parts.stopper());
+        this.progress = new Progress(attempt.jobId(), attempt.number(), attempt.span());
+        this.artifacts = new Artifacts(parts, attempt);
     }
 
     @Override
@@ -156,13 +153,9 @@ final class HandlerContext implements JobContext {
         return artifacts;
     }
 
-    Optional<Observability> span() {
-        return span;
-    }
-
     @Override
     public Observability trace() {
-        return span.orElse(Trace.NONE);
+        return attempt.span().orElse(Trace.NONE);
     }
 
     @Override

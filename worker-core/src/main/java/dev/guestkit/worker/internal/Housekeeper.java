@@ -22,19 +22,20 @@ final class Housekeeper implements Runnable {
     private final Alarm alarm;
     private final Ticks ticks;
     private boolean registered;
-    private WorkerState told = WorkerState.READY;
+    private WorkerState toldState = WorkerState.READY;
+    private int toldJobs;
     private long heartbeatAt;
     private long expireAt;
     private long lastTick;
     private Instant lastTime;
 
-    Housekeeper(JobTransport transport, Parts parts, Abilities abilities, Supplier<WorkerState> state, Alarm alarm) {
+    Housekeeper(JobTransport transport, Parts parts, Abilities abilities, Supplier<WorkerState> state) {
         this.transport = transport;
         this.settings = parts.settings();
         this.parts = parts;
         this.abilities = abilities;
         this.state = state;
-        this.alarm = alarm;
+        this.alarm = parts.keeperAlarm();
         this.ticks = parts.ticks();
         this.lastTick = ticks.now();
         this.lastTime = ticks.time().instant();
@@ -55,7 +56,7 @@ final class Housekeeper implements Runnable {
     private long pass() {
         lookAtClock();
         long now = ticks.now();
-        if (now >= heartbeatAt || state.get() != told) {
+        if (now >= heartbeatAt || state.get() != toldState || parts.active().size() != toldJobs) {
             heartbeat();
             heartbeatAt = Ticks.plus(now, registered ? settings.heartbeatEvery() : settings.expireEvery());
         }
@@ -67,8 +68,9 @@ final class Housekeeper implements Runnable {
     }
 
     private void heartbeat() {
-        told = state.get();
-        WorkerCapabilities now = abilities.now(told.wireName(), parts.active().size());
+        toldState = state.get();
+        toldJobs = parts.active().size();
+        WorkerCapabilities now = abilities.now(toldState.wireName(), toldJobs);
         parts.offers().capabilities(now);
         try {
             if (!registered) {

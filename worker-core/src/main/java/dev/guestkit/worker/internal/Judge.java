@@ -1,5 +1,6 @@
 package dev.guestkit.worker.internal;
 
+import dev.guestkit.job.ArtifactDetail;
 import dev.guestkit.job.ErrorCode;
 import dev.guestkit.job.Execution;
 import dev.guestkit.job.JobError;
@@ -7,6 +8,7 @@ import dev.guestkit.job.JobStatus;
 import dev.guestkit.worker.AttemptEnd;
 import dev.guestkit.worker.spi.Finish;
 import dev.guestkit.worker.spi.StopReason;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,13 +97,11 @@ final class Judge {
     }
 
     private Verdict end(Attempt attempt, @Nullable HandlerContext context, JobStatus status, JobError error) {
-        var artifacts = context == null
-                ? java.util.List.<dev.guestkit.job.ArtifactDetail>of()
-                : context.stored().all();
-        var span = context == null ? Optional.<dev.guestkit.job.Observability>empty() : context.span();
+        List<ArtifactDetail> artifacts =
+                context == null ? List.of() : context.stored().all();
         return Verdict.of(
                 kind(status),
-                new Finish.Done(results.ended(attempt, status, error, artifacts, span)),
+                new Finish.Done(results.ended(attempt, status, error, artifacts)),
                 Optional.of(error.code()));
     }
 

@@ -48,6 +48,9 @@ record Needs(Map<String, Long> amounts) {
 
     /** The larger need of each pool: what any of two may take. */
     Needs orWorse(Needs other) {
+        if (amounts.isEmpty()) {
+            return other;
+        }
         Map<String, Long> worst = new HashMap<>(amounts);
         other.amounts.forEach((pool, amount) -> worst.merge(pool, amount, Math::max));
         return new Needs(worst);

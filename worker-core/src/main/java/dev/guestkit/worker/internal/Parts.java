@@ -19,6 +19,7 @@ record Parts(
         Active active,
         Alarm watchAlarm,
         Alarm leaseAlarm,
+        Alarm keeperAlarm,
         JobThreads threads,
         Stopper stopper,
         LeaseKeeper leases) {}

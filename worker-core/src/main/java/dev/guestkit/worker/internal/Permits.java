@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Permits {
     private final int total;
-    private final Map<String, Needs> needs;
     private final Map<String, Long> free;
-    private final boolean unlimited;
+    /** The needs of the operations that take something of a pool. */
+    private final Map<String, Needs> limited;
+
+    private final boolean someUnlimited;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private int freeJobs;
@@ -35,8 +38,10 @@ final class Permits {
         this.total = total;
         this.freeJobs = total;
         this.free = new HashMap<>(pools);
-        this.needs = Map.copyOf(needs);
-        this.unlimited = needs.values().stream().allMatch(n -> n.amounts().isEmpty());
+        this.limited = needs.entrySet().stream()
+                .filter(e -> !e.getValue().amounts().isEmpty())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.someUnlimited = limited.size() < needs.size();
     }
 
     /** What runs when room in a pool comes back: a claim that waits may be offering too little now. */
@@ -107,19 +112,17 @@ final class Permits {
         if (jobs <= 0) {
             return null;
         }
-        return unlimited ? take(new Reservation(this, jobs, Map.of(), Map.of(), false)) : reserveLimited(jobs);
+        return limited.isEmpty() ? take(new Reservation(this, jobs, Map.of(), Map.of(), false)) : reserveLimited(jobs);
     }
 
     private @Nullable Reservation reserveLimited(int most) {
         Map<String, Integer> offer = new HashMap<>();
         Needs worst = Needs.NONE;
-        boolean any = false;
+        boolean any = someUnlimited;
         boolean lacking = false;
-        for (Map.Entry<String, Needs> operation : needs.entrySet()) {
+        for (Map.Entry<String, Needs> operation : limited.entrySet()) {
             int fits = operation.getValue().fits(free, most);
-            if (!operation.getValue().amounts().isEmpty()) {
-                offer.put(operation.getKey(), fits);
-            }
+            offer.put(operation.getKey(), fits);
             lacking |= fits == 0;
             if (fits > 0) {
                 any = true;
@@ -142,7 +145,7 @@ final class Permits {
     private int sharedFit(int most, Needs worst) {
         long fits = most;
         for (Map.Entry<String, Long> need : worst.amounts().entrySet()) {
-            long users = needs.values().stream()
+            long users = limited.values().stream()
                     .filter(n -> n.amounts().containsKey(need.getKey()))
                     .count();
             if (users > 1) {
@@ -159,7 +162,7 @@ final class Permits {
     }
 
     Needs needsOf(String operation) {
-        return needs.getOrDefault(operation, Needs.NONE);
+        return limited.getOrDefault(operation, Needs.NONE);
     }
 
     /** Puts room back and wakes whoever waits for it. */
@@ -167,7 +170,9 @@ final class Permits {
         lock.lock();
         try {
             put(jobs, amounts);
-            freed.signal();
+            if (freeJobs > 0) { // pools alone are of no use to who waits for a place
+                freed.signal();
+            }
         } finally {
             lock.unlock();
         }

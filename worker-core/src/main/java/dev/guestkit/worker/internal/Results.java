@@ -8,7 +8,6 @@ import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
 import dev.guestkit.job.Json;
 import dev.guestkit.job.Metrics;
-import dev.guestkit.job.Observability;
 import dev.guestkit.job.Outputs;
 import dev.guestkit.worker.spi.HandlerResult;
 import java.time.Duration;
@@ -27,8 +26,7 @@ final class Results {
         this.ticks = ticks;
     }
 
-    JobResult completed(
-            Attempt attempt, HandlerResult made, List<ArtifactDetail> artifacts, Optional<Observability> span) {
+    JobResult completed(Attempt attempt, HandlerResult made, List<ArtifactDetail> artifacts) {
         return new JobResult(
                 attempt.jobId(),
                 workerId,
@@ -41,16 +39,11 @@ final class Results {
                 Optional.of(made.data()),
                 made.metrics(),
                 Optional.empty(),
-                span,
+                attempt.span(),
                 Map.of());
     }
 
-    JobResult ended(
-            Attempt attempt,
-            JobStatus status,
-            JobError error,
-            List<ArtifactDetail> artifacts,
-            Optional<Observability> span) {
+    JobResult ended(Attempt attempt, JobStatus status, JobError error, List<ArtifactDetail> artifacts) {
         return new JobResult(
                 attempt.jobId(),
                 workerId,
@@ -63,7 +56,7 @@ final class Results {
                 Optional.<Json>empty(),
                 Optional.<Metrics>empty(),
                 Optional.of(error),
-                span,
+                attempt.span(),
                 Map.of());
     }
 

@@ -3,6 +3,7 @@ package dev.guestkit.worker.internal;
 import dev.guestkit.job.ErrorCode;
 import dev.guestkit.job.Execution;
 import dev.guestkit.job.JobResult;
+import dev.guestkit.job.JobStatus;
 import dev.guestkit.worker.AttemptEnd;
 import dev.guestkit.worker.spi.Finish;
 import dev.guestkit.worker.spi.JobSource;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Runs one attempt from its start to what the store knows of its end, on the calling thread. Thread-safe. */
 final class Runner {
@@ -44,8 +44,7 @@ final class Runner {
 
     /** Never throws; the permit stays with the caller. */
     void run(Attempt attempt) {
-        MDC.put("job_id", attempt.jobId());
-        MDC.put("attempt", Integer.toString(attempt.number()));
+        LogContext.of(attempt);
         try {
             lock(attempt).ifPresentOrElse(holder -> waitFor(attempt, holder), () -> runLocked(attempt));
         } catch (RuntimeException
@@ -56,12 +55,6 @@ final class Runner {
             tools.images().release(attempt);
             parts.active().remove(attempt);
         }
-    }
-
-    /** Takes the job's names out of the thread's log context; between two jobs of one thread they are only replaced. */
-    static void forget() {
-        MDC.remove("job_id");
-        MDC.remove("attempt");
     }
 
     private Optional<String> lock(Attempt attempt) {
@@ -89,12 +82,7 @@ final class Runner {
             settle(attempt, early);
             return;
         }
-        HandlerContext context = new HandlerContext(
-                parts,
-                attempt,
-                tools,
-                Trace.childOf(
-                        attempt.document().observability(), parts.settings().random()));
+        HandlerContext context = new HandlerContext(parts, attempt, tools);
         try {
             settle(attempt, runStarted(attempt, context));
         } finally {
@@ -194,7 +182,7 @@ final class Runner {
         try {
             var made = dataLimit.apply(done.result(), context.stored());
             JobResult result =
-                    tools.results().completed(attempt, made, context.stored().all(), context.span());
+                    tools.results().completed(attempt, made, context.stored().all());
             return Verdict.of(AttemptEnd.Kind.COMPLETED, new Finish.Done(result), Optional.empty());
         } catch (RuntimeException e) { // the store did not take the data as an artifact
             return judge.thrown(attempt, context, e);
@@ -229,8 +217,7 @@ final class Runner {
         } catch (RuntimeException e) { // not an outage: this very result cannot be stored
             log.error("the store refuses the result of job {}", attempt.jobId(), e);
             var error = Errors.of(ErrorCode.INTERNAL_ERROR, "the store refuses the result: " + e, attempt.phase());
-            Finish smaller = new Finish.Done(tools.results()
-                    .ended(attempt, dev.guestkit.job.JobStatus.FAILED, error, List.of(), Optional.empty()));
+            Finish smaller = new Finish.Done(tools.results().ended(attempt, JobStatus.FAILED, error, List.of()));
             return writer.write(() -> source.finish(attempt.claimToken(), smaller), () -> false);
         }
     }

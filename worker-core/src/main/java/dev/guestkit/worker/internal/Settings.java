@@ -31,6 +31,8 @@ public record Settings(
         Duration firstRetryDelay,
         Duration longestRetryDelay,
         long maxDataBytes,
+        int maxArtifacts,
+        long maxArtifactBytes,
         TimeSource time,
         RandomGenerator random) {
     /** Copies the collections. */

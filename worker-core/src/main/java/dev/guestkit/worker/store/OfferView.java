@@ -40,10 +40,11 @@ final class OfferView {
     private boolean isSame(WorkerOffer now) {
         WorkerCapabilities a = offer.capabilities();
         WorkerCapabilities b = now.capabilities();
-        return a.capabilities().equals(b.capabilities())
-                && a.configuration().equals(b.configuration())
-                && a.resources().equals(b.resources())
-                && a.version().equals(b.version())
-                && offer.payloadTypes().equals(now.payloadTypes());
+        boolean same = a == b
+                || (a.capabilities().equals(b.capabilities())
+                        && a.configuration().equals(b.configuration())
+                        && a.resources().equals(b.resources())
+                        && a.version().equals(b.version()));
+        return same && offer.payloadTypes().equals(now.payloadTypes());
     }
 }

@@ -89,7 +89,7 @@ final class MemoryClaims {
     }
 
     private String nonce() {
-        return Long.toUnsignedString(store.config.random().nextLong(), 36);
+        return Long.toHexString(store.config.random().nextLong());
     }
 
     long newLease() {

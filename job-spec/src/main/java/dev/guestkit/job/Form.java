@@ -1,22 +1,17 @@
 package dev.guestkit.job;
 
-import java.util.function.Predicate;
-
 /** The forms that names on the wire have. Each is told by hand, which takes a tenth of the time of the regular expression beside it. */
 enum Form {
-    VERSION("1\\.0", JobDocument.VERSION::equals),
-    KIND(JobDocument.KIND, JobDocument.KIND::equals),
-    JOB_ID("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._:-]{7,127}", JobIds::isValid),
-    OPERATION("[A-Za-z0-9][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9][A-Za-z0-9_-]*){1,2}", Form::isOperation),
-    PAYLOAD_TYPE(
-            "[A-Za-z0-9][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9][A-Za-z0-9_-]*){1,2}\\.v[1-9][0-9]{0,8}", Form::isPayloadType);
+    VERSION("1\\.0"),
+    KIND(JobDocument.KIND),
+    JOB_ID("(?!.*\\.\\.)[A-Za-z0-9][A-Za-z0-9._:-]{7,127}"),
+    OPERATION("[A-Za-z0-9][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9][A-Za-z0-9_-]*){1,2}"),
+    PAYLOAD_TYPE("[A-Za-z0-9][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9][A-Za-z0-9_-]*){1,2}\\.v[1-9][0-9]{0,8}");
 
     private final String pattern;
-    private final Predicate<String> test;
 
-    Form(String pattern, Predicate<String> test) {
+    Form(String pattern) {
         this.pattern = pattern;
-        this.test = test;
     }
 
     /** The same as a regular expression of the whole text, for the published schema. */
@@ -25,7 +20,13 @@ enum Form {
     }
 
     boolean fits(String text) {
-        return test.test(text);
+        return switch (this) {
+            case VERSION -> text.equals(JobDocument.VERSION);
+            case KIND -> text.equals(JobDocument.KIND);
+            case JOB_ID -> JobIds.isValid(text);
+            case OPERATION -> isOperation(text);
+            case PAYLOAD_TYPE -> isPayloadType(text);
+        };
     }
 
     private static boolean isOperation(String text) {

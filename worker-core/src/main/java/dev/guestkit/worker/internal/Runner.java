@@ -52,7 +52,9 @@ final class Runner {
             log.error("job {} could not be brought to an end here", attempt.jobId(), e);
         } finally {
             attempt.settle();
-            tools.images().release(attempt);
+            if (attempt.handler().mayUseImages()) {
+                tools.images().release(attempt);
+            }
             parts.active().remove(attempt);
         }
     }

@@ -40,7 +40,7 @@ final class OfferView {
     private boolean isSame(WorkerOffer now) {
         WorkerCapabilities a = offer.capabilities();
         WorkerCapabilities b = now.capabilities();
-        boolean same = a == b
+        boolean same = a.equals(b) // mostly the very same object
                 || (a.capabilities().equals(b.capabilities())
                         && a.configuration().equals(b.configuration())
                         && a.resources().equals(b.resources())

@@ -7,6 +7,7 @@ import dev.guestkit.appliance.internal.LayerExaminer.Examined;
 import dev.guestkit.appliance.internal.LimitedProcess;
 import dev.guestkit.appliance.internal.OpenFile;
 import dev.guestkit.appliance.internal.QemuNames;
+import dev.guestkit.appliance.internal.VettedFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,13 +24,11 @@ public final class IntakeGate {
     private final AllowedPaths allowed;
     private final LayerExaminer examiner;
     private final int maxLayers;
-    private final long maxVirtualBytes;
 
     private IntakeGate(Builder b) {
         allowed = new AllowedPaths(b.roots, b.blockDevices);
-        examiner = new LayerExaminer(b.qemuImg, new LimitedProcess(b.timeout, b.memoryBytes), allowed);
+        examiner = new LayerExaminer(b.qemuImg, new LimitedProcess(b.timeout, b.memoryBytes), b.maxVirtualBytes);
         maxLayers = b.maxLayers;
-        maxVirtualBytes = b.maxVirtualBytes;
     }
 
     /** Starts a gate that allows nothing. */
@@ -63,14 +62,11 @@ public final class IntakeGate {
     }
 
     private VettedImage vet(ImageRequest request, String driver, List<OpenFile> opened) {
-        List<ImageLayer> layers = new ArrayList<>();
-        List<OpenFile> files = new ArrayList<>();
-        List<OpenFile> referred = new ArrayList<>();
+        List<VettedFile> files = new ArrayList<>();
         Set<FileIdentity> seen = new HashSet<>();
         OpenFile file = allowed.open(request.path());
         opened.add(file);
         checkExpectedSize(request, file);
-        long virtualBytes = -1;
         boolean alone = driver.isEmpty();
         while (true) {
             FileIdentity identity = file.identity();
@@ -78,19 +74,16 @@ public final class IntakeGate {
             if (!seen.add(identity)) {
                 throw new ApplianceException(Kind.IMAGE_CORRUPT, path + " is among its own backing files");
             }
-            if (layers.size() == maxLayers) {
+            if (files.size() == maxLayers) {
                 throw new ApplianceException(
                         Kind.IMAGE_CORRUPT, request.path() + " has more than " + maxLayers + " layers");
             }
-            Examined examined = examiner.examine(file, path, driver, alone, opened);
-            if (virtualBytes < 0) {
-                virtualBytes = checkVirtualSize(path, examined.virtualBytes());
-            }
-            layers.add(new ImageLayer(path, QemuNames.format(examined.driver()), identity));
-            files.add(file);
-            referred.addAll(examined.extents());
+            Examined examined = examiner.examine(file, path, driver, alone);
+            files.add(new VettedFile(file, path, identity, examined));
             if (examined.backing().isEmpty()) {
-                return new VettedImage(layers, files, referred, virtualBytes);
+                VettedImage image = new VettedImage(files);
+                image.verifyUnchanged();
+                return image;
             }
             driver = examined.backingDriver();
             alone = false;
@@ -106,15 +99,6 @@ public final class IntakeGate {
                     Kind.IMAGE_CORRUPT,
                     request.path() + " has " + size + " bytes, " + request.expectedSizeBytes() + " were expected");
         }
-    }
-
-    private long checkVirtualSize(Path path, long bytes) {
-        if (bytes > maxVirtualBytes) {
-            throw new ApplianceException(
-                    Kind.CAPABILITY_MISMATCH,
-                    path + " is a disk of " + bytes + " bytes, the limit here is " + maxVirtualBytes);
-        }
-        return bytes;
     }
 
     /** Builds a gate. Not thread-safe. */
@@ -159,7 +143,7 @@ public final class IntakeGate {
             return this;
         }
 
-        /** Largest disk that is let in, default 8 TiB. */
+        /** Largest disk that is let in, its layers included, default 8 TiB. */
         public Builder maxVirtualBytes(long limit) {
             maxVirtualBytes = limit;
             return this;

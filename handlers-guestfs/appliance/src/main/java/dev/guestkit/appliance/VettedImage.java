@@ -1,11 +1,10 @@
 package dev.guestkit.appliance;
 
-import dev.guestkit.appliance.ApplianceException.Kind;
 import dev.guestkit.appliance.internal.OpenFile;
 import dev.guestkit.appliance.internal.QemuNames;
 import dev.guestkit.appliance.internal.VettedDisk;
+import dev.guestkit.appliance.internal.VettedFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,16 +12,14 @@ import java.util.List;
  * attached are the same. Thread-safe. To be closed after the appliance that uses it.
  */
 public final class VettedImage implements AutoCloseable {
+    private final List<VettedFile> files;
     private final List<ImageLayer> layers;
-    private final List<OpenFile> files;
-    private final List<OpenFile> referred;
-    private final long virtualSizeBytes;
 
-    VettedImage(List<ImageLayer> layers, List<OpenFile> files, List<OpenFile> referred, long virtualSizeBytes) {
-        this.layers = List.copyOf(layers);
+    VettedImage(List<VettedFile> files) {
         this.files = List.copyOf(files);
-        this.referred = List.copyOf(referred);
-        this.virtualSizeBytes = virtualSizeBytes;
+        this.layers = files.stream()
+                .map(f -> new ImageLayer(f.path(), QemuNames.format(f.examined().driver()), f.identity()))
+                .toList();
     }
 
     /** The image itself first, then what it is based on. */
@@ -42,7 +39,7 @@ public final class VettedImage implements AutoCloseable {
 
     /** Size of the disk that the guest sees. */
     public long virtualSizeBytes() {
-        return virtualSizeBytes;
+        return files.get(0).examined().virtualBytes();
     }
 
     /** The image file when the gate opened it. */
@@ -56,36 +53,21 @@ public final class VettedImage implements AutoCloseable {
      * @throws ApplianceException {@code IMAGE_LOCKED} when one was: somebody else is writing to it
      */
     public void verifyUnchanged() {
-        for (int i = 0; i < layers.size(); i++) {
-            ImageLayer layer = layers.get(i);
-            if (!files.get(i).identity().equals(layer.identity())
-                    || !files.get(i).location().equals(layer.path())) {
-                throw new ApplianceException(
-                        Kind.IMAGE_LOCKED, layer.path() + " was changed or replaced while it was in use");
-            }
-        }
+        files.forEach(VettedFile::verifyUnchanged);
     }
 
     @Override
     public void close() {
-        files.forEach(OpenFile::close);
-        referred.forEach(OpenFile::close);
+        files.forEach(f -> f.file().close());
     }
 
     OpenFile file() {
-        return files.get(0);
+        return files.get(0).file();
     }
 
-    /** As qemu opens it. What refers to extents beside it is opened by path, because their names are relative to it. */
+    /** As qemu opens it: every layer by its descriptor. */
     VettedDisk disk() {
-        List<VettedDisk.Layer> described = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            OpenFile file = files.get(i);
-            String driver = QemuNames.driver(layers.get(i).format());
-            boolean byPath = driver.equals("vmdk") && !referred.isEmpty();
-            String name = byPath ? layers.get(i).path().toString() : file.name().toString();
-            described.add(new VettedDisk.Layer(driver, name, file.blockDevice()));
-        }
-        return new VettedDisk(virtualSizeBytes, described);
+        return new VettedDisk(
+                virtualSizeBytes(), files.stream().map(VettedFile::layer).toList());
     }
 }

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guestkit.appliance.ApplianceException.Kind;
+import dev.guestkit.appliance.internal.ImageHeader;
+import dev.guestkit.appliance.internal.OpenFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -142,25 +150,63 @@ class IntakeGateTest {
     }
 
     @Test
-    void splitVmdkBelowTheRootIsLetIn(@TempDir Path folder) throws Exception {
-        Path vmdk = folder.resolve("flat.vmdk");
-        Process convert = new ProcessBuilder(
-                        "qemu-img",
-                        "create",
-                        "-q",
-                        "-f",
-                        "vmdk",
-                        "-o",
-                        "subformat=monolithicFlat",
-                        vmdk.toString(),
-                        "10M")
-                .start();
-        assertThat(convert.waitFor()).isZero();
-        IntakeGate here = IntakeGate.builder().allowRoot(folder).build();
-        try (VettedImage image = here.admit(ImageRequest.of(vmdk.toString()).withFormat("vmdk"))) {
-            assertThat(image.virtualSizeBytes()).isEqualTo(10 << 20);
+    void vmdkInSeveralFilesIsRefusedWithWhatToDo(@TempDir Path folder) throws Exception {
+        for (String kind : new String[] {"monolithicFlat", "twoGbMaxExtentSparse", "twoGbMaxExtentFlat"}) {
+            Path vmdk = folder.resolve(kind + ".vmdk");
+            Process create = new ProcessBuilder(
+                            "qemu-img", "create", "-q", "-f", "vmdk", "-o", "subformat=" + kind, vmdk.toString(), "10M")
+                    .start();
+            assertThat(create.waitFor()).isZero();
+            IntakeGate here = IntakeGate.builder().allowRoot(folder).build();
+            assertThatThrownBy(() -> here.admit(ImageRequest.of(vmdk.toString()).withFormat("vmdk")))
+                    .hasMessageContaining("qemu-img convert -f vmdk -O qcow2");
         }
-        assertThatThrownBy(() -> here.admit(ImageRequest.of(vmdk.toString()))).hasMessageContaining("other files");
+    }
+
+    @Test
+    void formatThatIsNotInTheProtocolIsNamedAndNeverTakenForRaw(@TempDir Path folder) throws IOException {
+        Map<String, String> magic = Map.of(
+                "QED", "QED\0",
+                "Parallels", "WithouFreSpacExt",
+                "Bochs", "Bochs Virtual HD Image",
+                "cloop", "#!/bin/sh\n#V2.0 Format\n",
+                "QCOW 1", "QFI\u00fb\0\0\0\u0001");
+        IntakeGate here = IntakeGate.builder().allowRoot(folder).build();
+        magic.forEach((name, start) -> {
+            Path image = padded(folder.resolve(name.replace(' ', '-') + ".img"), start);
+            for (String format : new String[] {"", "img"}) {
+                assertThatThrownBy(() ->
+                                here.admit(ImageRequest.of(image.toString()).withFormat(format)))
+                        .hasMessageContaining("format " + name + ", which is not supported");
+            }
+            here.admit(ImageRequest.of(image.toString()).withFormat("raw")).close();
+        });
+    }
+
+    private static Path padded(Path file, String start) {
+        try {
+            return Files.write(file, Arrays.copyOf(start.getBytes(StandardCharsets.ISO_8859_1), 1 << 16));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void headerRewrittenWithinOneTickOfTheClockIsNoticed(@TempDir Path folder) throws IOException {
+        Path file = Files.copy(Fixtures.image("debian.vmdk"), folder.resolve("disk.vmdk"));
+        VettedImage image = IntakeGate.builder()
+                .allowRoot(folder)
+                .build()
+                .admit(ImageRequest.of(file.toString()).withFormat("vmdk"));
+        OpenFile open = image.file();
+        ImageHeader before = open.header();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(8), 12);
+        }
+        // The times alone would tell here, so ask the header alone.
+        assertThat(open.header()).isNotEqualTo(before);
+        assertThatThrownBy(image::verifyUnchanged).hasMessageContaining("changed or replaced");
+        image.close();
     }
 
     private void assertKind(String path, Kind kind) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.guestkit.handlers.fake.FakeDisk;
 import dev.guestkit.handlers.fake.GuestTrees;
 import dev.guestkit.handlers.fake.LooseContext;
@@ -14,9 +12,7 @@ import dev.guestkit.job.JobBuilder;
 import dev.guestkit.worker.spi.CancelledException;
 import dev.guestkit.worker.spi.HandlerException;
 import dev.guestkit.worker.spi.Outcome;
-import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,6 +234,7 @@ class InspectHandlerTest {
         assertThat(checksum.at("/algorithm").asText()).isEqualTo("sha256");
         assertThat(checksum.at("/value").asText()).isEqualTo(SHA256_OF_IMAGE);
         assertThat(checksum.at("/verified").asBoolean()).isTrue();
+        assertThat(checksum.at("/covers").asText()).isEqualTo("image");
         assertThat(context.checksums()).containsExactly(true);
     }
 
@@ -316,65 +312,6 @@ class InspectHandlerTest {
                             () -> InspectHandler.builder().engine(disk).build().run(context))
                     .isInstanceOf(CancelledException.class);
             assertThat(disk.calls().contains("open")).isEqualTo(disk.calls().contains("close"));
-        }
-    }
-
-    @Test
-    void reportIsWrittenAsAsked() throws IOException {
-        FakeDisk disk = new FakeDisk().partition(1, "ext4", "a", GuestTrees.debian(home.resolve("one"), "first"));
-        JsonNode json = written(disk, "json", null, in -> in);
-        JsonNode yaml = new YAMLMapper().readTree(raw(disk, "yaml", null, in -> in));
-        JsonNode gzip = written(disk, "json", "gzip", GZIPInputStream::new);
-        JsonNode zstd = written(disk, "json", "zstd", ZstdInputStream::new);
-
-        assertThat(List.of(json, yaml, gzip, zstd))
-                .allMatch(r -> r.at("/systems/0/os/hostname").asText().equals("first"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("report"))))
-                .isEqualTo("rw-------");
-        assertThat(Files.list(home).map(p -> p.getFileName().toString())).noneMatch(n -> n.endsWith(".part"));
-    }
-
-    @Test
-    void destinationThatIsNoFileIsRefusedBeforeTheWork() throws IOException {
-        Files.createDirectory(home.resolve("report"));
-        FakeDisk disk = new FakeDisk().blank(1);
-
-        assertThatThrownBy(() -> raw(disk, "json", null, in -> in))
-                .isInstanceOfSatisfying(
-                        HandlerException.class, e -> assertThat(e.code()).isEqualTo("PATH_NOT_ALLOWED"));
-        assertThat(disk.calls()).isEmpty();
-    }
-
-    @Test
-    void imageIsNeverOverwrittenByTheReport() {
-        FakeDisk disk = new FakeDisk().blank(1);
-        LooseContext context = context(d -> d.output("json", image.toString()));
-
-        assertThatThrownBy(() -> InspectHandler.builder().engine(disk).build().run(context))
-                .isInstanceOfSatisfying(
-                        HandlerException.class, e -> assertThat(e.code()).isEqualTo("PATH_NOT_ALLOWED"));
-        assertThat(image).hasSize(1 << 20);
-    }
-
-    @FunctionalInterface
-    private interface Unpacker {
-        InputStream open(InputStream in) throws IOException;
-    }
-
-    private JsonNode written(FakeDisk disk, String format, String compression, Unpacker unpacker) throws IOException {
-        return new ObjectMapper().readTree(raw(disk, format, compression, unpacker));
-    }
-
-    private byte[] raw(FakeDisk disk, String format, String compression, Unpacker unpacker) throws IOException {
-        Path report = home.resolve("report");
-        run(InspectHandler.builder().engine(disk).build(), d -> {
-            d.output(format, report.toString());
-            if (compression != null) {
-                d.outputCompression(compression);
-            }
-        });
-        try (InputStream in = unpacker.open(Files.newInputStream(report))) {
-            return in.readAllBytes();
         }
     }
 

@@ -33,7 +33,11 @@ final class InspectionText {
                         + gib(image.path("virtual_size_bytes").asLong()) + " GiB");
         JsonNode checksum = image.path("checksum");
         if (checksum.path("verified").asBoolean()) {
-            head.row("checksum", checksum.path("algorithm").asText() + " verified");
+            boolean part = checksum.path("covers").asText().equals("top_file");
+            head.row(
+                    "checksum",
+                    checksum.path("algorithm").asText() + " verified"
+                            + (part ? " of the top file alone, not of its backing files" : ""));
         }
         head.row("verdict", data.path("verdict").asText().replace('_', ' '));
         head.print(out, "");

@@ -28,12 +28,13 @@ public final class AllowedPaths {
         try {
             real = path.toRealPath();
         } catch (NoSuchFileException e) {
-            throw new ApplianceException(Kind.IMAGE_NOT_FOUND, "there is no file " + name, e);
+            throw new ApplianceException(Kind.IMAGE_NOT_FOUND, "there is no file " + Text.shown(name), e);
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("Not a directory")) {
-                throw new ApplianceException(Kind.IMAGE_NOT_FOUND, "there is no file " + name, e);
+                throw new ApplianceException(Kind.IMAGE_NOT_FOUND, "there is no file " + Text.shown(name), e);
             }
-            throw new ApplianceException(Kind.PATH_NOT_ALLOWED, name + " cannot be resolved: " + e.getMessage(), e);
+            throw new ApplianceException(
+                    Kind.PATH_NOT_ALLOWED, Text.shown(name + " cannot be resolved: " + e.getMessage()), e);
         }
         if (!inside(real)) {
             throw refused(name, "leads out of the allowed roots");
@@ -92,13 +93,13 @@ public final class AllowedPaths {
     }
 
     private static ApplianceException refused(String name, String why) {
-        return new ApplianceException(Kind.PATH_NOT_ALLOWED, name + " " + why);
+        return new ApplianceException(Kind.PATH_NOT_ALLOWED, Text.shown(name) + " " + why);
     }
 
     /** Resolves a name from the header of an image the way qemu does, and refuses anything but a plain file name. */
     public static String resolve(Path image, String name) {
         if (name.matches("(?s)[A-Za-z0-9+._-]+:.*") || name.indexOf('\0') >= 0) {
-            throw refused(image + " refers to " + Text.shown(name) + ", which", "is not a plain file name");
+            throw refused(image + " refers to " + name + ", which", "is not a plain file name");
         }
         Path folder = image.getParent();
         return folder == null || name.startsWith("/") ? name : folder + "/" + name;

@@ -3,13 +3,13 @@ package dev.guestkit.appliance.internal;
 import java.util.List;
 
 /** Names of images for qemu that leave nothing to guess: each layer with its driver, and nothing below the last one. */
-final class BlockNode {
+public final class BlockNode {
     private static final String PREFIX = "json:";
 
     private BlockNode() {}
 
     /** An image of several layers, the top first. */
-    static String of(List<VettedDisk.Layer> layers) {
+    public static String of(List<VettedDisk.Layer> layers) {
         return PREFIX + node(layers, 0);
     }
 

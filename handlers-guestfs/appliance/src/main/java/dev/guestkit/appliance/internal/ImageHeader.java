@@ -1,110 +1,101 @@
 package dev.guestkit.appliance.internal;
 
+import dev.guestkit.appliance.ApplianceException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 
-/** What the first and last bytes of an image say, read by our own code before any other program looks at it. */
-public final class ImageHeader {
+/**
+ * What the first and last bytes of an image say, read by our own code before any other program looks at it. The magic numbers are
+ * those of qemu's block drivers.
+ *
+ * @param driver the one that the header belongs to, {@code raw} when to none
+ * @param unsupported name of a format that is recognised and never opened, else empty; a disk claimed to be raw may still begin so
+ * @param refusal why it is not let in as an image of {@code driver}
+ */
+public record ImageHeader(String driver, String unsupported, Optional<Refusal> refusal) {
     private static final int HEAD = 64 << 10;
-    private static final int QCOW2_EXTERNAL_DATA = 4;
+    private static final long QCOW2_EXTERNAL_DATA = 4;
+    private static final int VHD_DIFFERENCING = 4;
+    private static final Map<String, String> NEVER_OPENED = Map.of(
+            "QED\0", "QED",
+            "WithoutFreeSpace", "Parallels",
+            "WithouFreSpacExt", "Parallels",
+            "Bochs Virtual HD Image", "Bochs",
+            "#!/bin/sh\n#V2.0 Format\n", "cloop",
+            "QFI\u00fb\0\0\0\u0001", "QCOW 1");
 
-    private final String driver;
-    private final boolean externalData;
-    private final String descriptor;
-    private final boolean refersToExtents;
-    private final boolean complete;
-
-    private ImageHeader(
-            String driver, boolean externalData, String descriptor, boolean refersToExtents, boolean complete) {
-        this.driver = driver;
-        this.externalData = externalData;
-        this.descriptor = descriptor;
-        this.refersToExtents = refersToExtents;
-        this.complete = complete;
-    }
-
-    private static ImageHeader plain(String driver) {
-        return new ImageHeader(driver, false, "", false, true);
-    }
-
-    /** Reads it. The magic numbers are those of qemu's block drivers. */
+    /** Reads it. */
     public static ImageHeader read(FileChannel channel) throws IOException {
         byte[] head = bytes(channel, 0, HEAD);
-        if (starts(head, 0, "QFI\u00fb")) {
-            ByteBuffer b = ByteBuffer.wrap(head);
-            boolean external = head.length >= 80 && b.getInt(4) >= 3 && (b.getLong(72) & QCOW2_EXTERNAL_DATA) != 0;
-            return new ImageHeader("qcow2", external, "", false, true);
+        byte[] tail = bytes(channel, Math.max(0, channel.size() - 512), 512);
+        Optional<String> never = NEVER_OPENED.keySet().stream()
+                .filter(magic -> starts(head, magic))
+                .findFirst();
+        if (never.isPresent() || starts(tail, "koly")) {
+            return new ImageHeader("raw", never.map(NEVER_OPENED::get).orElse("Apple disk image"), Optional.empty());
         }
-        if (starts(head, 0, "KDMV") || starts(head, 0, "COWD") || starts(head, 0, "# Disk DescriptorFile")) {
-            return new ImageHeader("vmdk", false, vmdkDescriptor(channel, head), describesExtents(head), true);
+        if (starts(head, "QFI\u00fb")) {
+            return new ImageHeader("qcow2", "", qcow2(head));
         }
-        if (starts(head, 0, "vhdxfile")) {
-            return plain("vhdx");
+        if (starts(head, "KDMV") || starts(head, "COWD") || starts(head, "# Disk DescriptorFile")) {
+            return new ImageHeader("vmdk", "", SingleVmdk.refusal(channel, head));
+        }
+        if (starts(head, "vhdxfile")) {
+            return new ImageHeader("vhdx", "", Optional.empty());
         }
         if (head.length >= 0x44 && ByteBuffer.wrap(head).getInt(0x40) == 0x7f10dabe) {
-            ByteBuffer b = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-            // Where the data begins, how long a block is, and how many are there: see qemu's block/vdi.c.
-            long least = head.length < 0x188
-                    ? 512
-                    : (b.getInt(0x158) & 0xffffffffL) + (b.getInt(0x178) & 0xffffffffL) * b.getInt(0x184);
-            return new ImageHeader("vdi", false, "", false, channel.size() >= least);
+            return new ImageHeader("vdi", "", vdi(channel.size(), head));
         }
-        long size = channel.size();
-        boolean footer = starts(bytes(channel, Math.max(0, size - 512), 512), 0, "conectix");
-        boolean vhd = footer || starts(head, 0, "conectix");
-        return vhd ? new ImageHeader("vpc", false, "", false, footer) : plain("raw");
+        boolean vhd = starts(tail, "conectix") || starts(head, "conectix");
+        return vhd ? new ImageHeader("vpc", "", vhd(head, tail)) : new ImageHeader("raw", "", Optional.empty());
     }
 
-    /** Driver that the header belongs to, {@code raw} when to none. */
-    public String driver() {
-        return driver;
+    private static Optional<Refusal> qcow2(byte[] head) {
+        ByteBuffer b = ByteBuffer.wrap(head);
+        boolean external = head.length >= 80 && b.getInt(4) != 2 && (b.getLong(72) & QCOW2_EXTERNAL_DATA) != 0;
+        return external
+                ? Optional.of(
+                        new Refusal(Kind.PATH_NOT_ALLOWED, "keeps its data in another file, which is not supported"))
+                : Optional.empty();
     }
 
-    /** Whether a qcow2 keeps its data in another file. */
-    public boolean externalData() {
-        return externalData;
+    // Where the data begins, how long a block is, and how many are there: see qemu's block/vdi.c.
+    private static Optional<Refusal> vdi(long size, byte[] head) {
+        ByteBuffer b = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+        long least = head.length < 0x188
+                ? 512
+                : (b.getInt(0x158) & 0xffffffffL) + (b.getInt(0x178) & 0xffffffffL) * (b.getInt(0x184) & 0xffffffffL);
+        return least < 0 || size < least ? Optional.of(cutShort()) : Optional.empty();
     }
 
-    /** Text of a VMDK descriptor, empty when there is none. */
-    public String descriptor() {
-        return descriptor;
-    }
-
-    /** Whether a VMDK takes its data from the files that its descriptor names. */
-    public boolean refersToExtents() {
-        return refersToExtents;
-    }
-
-    /** Whether a VHD has the footer that it must end with and a VDI all its blocks; true for other formats. */
-    public boolean complete() {
-        return complete;
-    }
-
-    // A sparse file without a capacity is opened by the descriptor inside it.
-    private static boolean describesExtents(byte[] head) {
-        if (!starts(head, 0, "KDMV")) {
-            return starts(head, 0, "# Disk");
+    // qemu would read a differencing disk as if all that stands in its parent were zero.
+    private static Optional<Refusal> vhd(byte[] head, byte[] tail) {
+        if (!starts(tail, "conectix")) {
+            return Optional.of(cutShort());
         }
-        return head.length < 20
-                || ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong(12) == 0;
+        return differencing(head) || differencing(tail)
+                ? Optional.of(new Refusal(
+                        Kind.PATH_NOT_ALLOWED,
+                        "is a differencing disk, whose parent is not supported; merge them first"))
+                : Optional.empty();
     }
 
-    // A sparse extent says at byte 28 in which sector its descriptor begins, and at 36 how many it has.
-    private static String vmdkDescriptor(FileChannel channel, byte[] head) throws IOException {
-        byte[] text = head;
-        if (starts(head, 0, "KDMV") && head.length >= 44) {
-            ByteBuffer b = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
-            long at = b.getLong(28) * 512;
-            long length = b.getLong(36) * 512;
-            text = at <= 0 || length <= 0 ? new byte[0] : bytes(channel, at, (int) Math.min(length, HEAD));
-        }
-        return new String(text, StandardCharsets.ISO_8859_1);
+    private static boolean differencing(byte[] footer) {
+        return starts(footer, "conectix")
+                && footer.length >= 64
+                && ByteBuffer.wrap(footer).getInt(60) == VHD_DIFFERENCING;
     }
 
-    private static byte[] bytes(FileChannel channel, long at, int length) throws IOException {
+    private static Refusal cutShort() {
+        return new Refusal(Kind.IMAGE_CORRUPT, "is cut short: its last part is missing");
+    }
+
+    static byte[] bytes(FileChannel channel, long at, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining() && channel.read(buffer, at + buffer.position()) > 0) {
             // until full or at the end
@@ -114,9 +105,9 @@ public final class ImageHeader {
         return read;
     }
 
-    private static boolean starts(byte[] data, int at, String magic) {
+    private static boolean starts(byte[] data, String magic) {
         byte[] wanted = magic.getBytes(StandardCharsets.ISO_8859_1);
-        return data.length >= at + wanted.length
-                && java.util.Arrays.equals(data, at, at + wanted.length, wanted, 0, wanted.length);
+        return data.length >= wanted.length
+                && java.util.Arrays.equals(data, 0, wanted.length, wanted, 0, wanted.length);
     }
 }

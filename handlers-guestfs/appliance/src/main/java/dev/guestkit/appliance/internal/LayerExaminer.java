@@ -5,34 +5,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.guestkit.appliance.ApplianceException;
 import dev.guestkit.appliance.ApplianceException.Kind;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Examines one layer of an image, by our own look at its header and then by {@code qemu-img}, which never follows a name here. */
 public final class LayerExaminer {
-    private static final Pattern EXTENT =
-            Pattern.compile("(?m)^(?:RW|RDONLY|NOACCESS)\\s+\\d+\\s+(\\w+)(?:\\s+\"([^\"\\r\\n]*)\")?.*$");
     private static final Set<String> CHECKABLE = Set.of("qcow2", "vmdk", "vdi", "vhdx");
-    private static final int MAX_EXTENTS = 64;
 
     /** What was found. {@code backing} is the absolute path of the layer below, empty when there is none. */
     public record Examined(
-            String driver, long virtualBytes, String backing, String backingDriver, List<OpenFile> extents) {}
+            ImageHeader header, String driver, long virtualBytes, String backing, String backingDriver) {}
 
     private final String qemuImg;
     private final LimitedProcess process;
-    private final AllowedPaths allowed;
+    private final long maxVirtualBytes;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    public LayerExaminer(String qemuImg, LimitedProcess process, AllowedPaths allowed) {
+    public LayerExaminer(String qemuImg, LimitedProcess process, long maxVirtualBytes) {
         this.qemuImg = qemuImg;
         this.process = process;
-        this.allowed = allowed;
+        this.maxVirtualBytes = maxVirtualBytes;
     }
 
     /**
@@ -40,39 +33,77 @@ public final class LayerExaminer {
      *
      * @param wanted driver, empty when the header decides
      * @param alone whether it may not refer to any other file
-     * @param opened every file opened on the way is added here
      */
-    public Examined examine(OpenFile file, Path path, String wanted, boolean alone, List<OpenFile> opened) {
-        ImageHeader header = header(file, path);
-        String driver = wanted.isEmpty() ? header.driver() : wanted;
-        if (!driver.equals("raw") && !driver.equals(header.driver())) {
+    public Examined examine(OpenFile file, Path path, String wanted, boolean alone) {
+        if (file.identity().sizeBytes() == 0) {
+            throw corrupt(path, "is empty");
+        }
+        ImageHeader header = file.header();
+        String driver = wanted.isEmpty() ? decided(header, path) : wanted;
+        if (!driver.equals("raw")) {
+            vet(header, driver, path);
+        }
+        String source = file.name().toString();
+        JsonNode info = run(path, List.of(qemuImg, "info", "--output=json", "-f", driver, source));
+        checkOpened(path, driver, source, info);
+        Examined examined = below(path, header, driver, virtualBytes(path, info), info, alone);
+        check(path, driver, file, info.path("cluster-size").asLong());
+        return examined;
+    }
+
+    private static String decided(ImageHeader header, Path path) {
+        if (!header.unsupported().isEmpty()) {
+            throw new ApplianceException(
+                    Kind.VALIDATION,
+                    path + " is an image of format " + header.unsupported()
+                            + ", which is not supported; convert it to qcow2 or raw");
+        }
+        return header.driver();
+    }
+
+    private static void vet(ImageHeader header, String driver, Path path) {
+        if (!driver.equals(header.driver())) {
             throw corrupt(path, "is not a " + QemuNames.format(driver) + " image");
         }
-        if (header.externalData()) {
-            throw new ApplianceException(
-                    Kind.PATH_NOT_ALLOWED, path + " keeps its data in another file, which is not supported");
+        header.refusal().ifPresent(r -> {
+            throw new ApplianceException(r.kind(), path + " " + r.text());
+        });
+    }
+
+    // Our own look at the header has refused all of these; should qemu understand one differently, it ends here.
+    private static void checkOpened(Path path, String driver, String source, JsonNode info) {
+        JsonNode data = info.path("format-specific").path("data");
+        boolean others = data.has("data-file");
+        for (JsonNode extent : data.path("extents")) {
+            others |= !extent.path("filename").asText().equals(source);
         }
-        List<OpenFile> extents = driver.equals("vmdk") ? extents(header, path, alone, opened) : List.of();
-        String source = (extents.isEmpty() ? file.name() : path).toString();
-        JsonNode info = run(path, List.of(qemuImg, "info", "--output=json", "-f", driver, source));
-        long virtualBytes = info.path("virtual-size").asLong(-1);
-        if (virtualBytes < 0) {
+        if (others || driver.equals("vmdk") && data.path("extents").size() != 1) {
+            throw new ApplianceException(Kind.PATH_NOT_ALLOWED, path + " keeps its data in other files");
+        }
+    }
+
+    private long virtualBytes(Path path, JsonNode info) {
+        long bytes = info.path("virtual-size").asLong(-1);
+        if (bytes < 0) {
             throw corrupt(path, "has no size");
         }
+        if (bytes > maxVirtualBytes) {
+            throw new ApplianceException(
+                    Kind.CAPABILITY_MISMATCH,
+                    path + " is a disk of " + bytes + " bytes, the limit here is " + maxVirtualBytes);
+        }
+        return bytes;
+    }
+
+    private static Examined below(
+            Path path, ImageHeader header, String driver, long virtualBytes, JsonNode info, boolean alone) {
         if (info.path("encrypted").asBoolean(false)) {
             throw new ApplianceException(
                     Kind.VALIDATION, path + " is encrypted by its format, which is not supported; convert it first");
         }
-        Examined examined = below(path, driver, virtualBytes, info, alone, extents);
-        check(path, header, driver, source, file, info.path("cluster-size").asLong());
-        return examined;
-    }
-
-    private static Examined below(
-            Path path, String driver, long virtualBytes, JsonNode info, boolean alone, List<OpenFile> extents) {
         String backing = info.path("backing-filename").asText("");
         if (backing.isEmpty()) {
-            return new Examined(driver, virtualBytes, "", "", extents);
+            return new Examined(header, driver, virtualBytes, "", "");
         }
         if (alone) {
             throw new ApplianceException(
@@ -81,7 +112,7 @@ public final class LayerExaminer {
         }
         String format = info.path("backing-filename-format").asText(driver.equals("vmdk") ? "vmdk" : "");
         return new Examined(
-                driver, virtualBytes, AllowedPaths.resolve(path, backing), backingDriver(path, format), extents);
+                header, driver, virtualBytes, AllowedPaths.resolve(path, backing), backingDriver(path, format));
     }
 
     private static String backingDriver(Path path, String format) {
@@ -99,53 +130,14 @@ public final class LayerExaminer {
         return driver;
     }
 
-    private static ImageHeader header(OpenFile file, Path path) {
-        if (file.identity().sizeBytes() == 0) {
-            throw corrupt(path, "is empty");
-        }
-        try {
-            return ImageHeader.read(file.channel());
-        } catch (IOException e) {
-            throw corrupt(path, "cannot be read: " + e.getMessage());
-        }
-    }
-
-    private List<OpenFile> extents(ImageHeader header, Path path, boolean alone, List<OpenFile> opened) {
-        List<OpenFile> extents = new ArrayList<>();
-        if (!header.refersToExtents()) {
-            return extents;
-        }
-        Matcher line = EXTENT.matcher(header.descriptor());
-        while (line.find()) {
-            String name = line.group(2);
-            if (name == null) {
-                continue;
-            }
-            if (alone || extents.size() == MAX_EXTENTS) {
-                throw new ApplianceException(
-                        Kind.PATH_NOT_ALLOWED, path + " keeps its data in other files: " + Text.shown(name));
-            }
-            OpenFile extent = allowed.open(AllowedPaths.resolve(path, name));
-            opened.add(extent);
-            if (extent.identity().sizeBytes() > 0 && header(extent, path).refersToExtents()) {
-                throw corrupt(path, "has an extent that is a descriptor again");
-            }
-            extents.add(extent);
-        }
-        return extents;
-    }
-
     // qemu-img takes a file that is cut short for sound: only the end of the last cluster in use tells. That cluster
     // itself
     // need not be there to its end. Unlike info, check would open the backing file that the header names.
-    private void check(Path path, ImageHeader header, String driver, String source, OpenFile file, long cluster) {
-        if (!driver.equals("raw") && !header.complete()) {
-            throw corrupt(path, "is cut short: its last part is missing");
-        }
+    private void check(Path path, String driver, OpenFile file, long cluster) {
         if (!CHECKABLE.contains(driver)) {
             return;
         }
-        String node = BlockNode.alone(driver, source, file.blockDevice());
+        String node = BlockNode.alone(driver, file.name().toString(), file.blockDevice());
         JsonNode report = run(path, List.of(qemuImg, "check", "--output=json", node));
         long errors = report.path("corruptions").asLong()
                 + report.path("check-errors").asLong();

@@ -14,7 +14,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A file held open for reading, whose descriptor has a name that other processes of the same user can open: what is vetted,
@@ -22,6 +26,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class OpenFile implements AutoCloseable {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final long OPEN_SECONDS = 10;
+    private static final long FAR = 1L << 30;
     private static final int TYPE_MASK = 0170000;
     private static final int REGULAR = 0100000;
     private static final int BLOCK_DEVICE = 0060000;
@@ -36,17 +42,23 @@ public final class OpenFile implements AutoCloseable {
         this.blockDevice = type(DESCRIPTORS.resolve(descriptor)) == BLOCK_DEVICE;
     }
 
+    private static void check(Path path, int type) {
+        if (type != REGULAR && type != BLOCK_DEVICE) {
+            throw new ApplianceException(Kind.PATH_NOT_ALLOWED, path + " is neither a regular file nor a block device");
+        }
+    }
+
     /** Opens without following a link at the end of the path, and only what is a regular file or a block device. */
     public static OpenFile open(Path path) {
         try {
             int type = type(path, LinkOption.NOFOLLOW_LINKS);
-            if (type != REGULAR && type != BLOCK_DEVICE) {
-                throw new ApplianceException(
-                        Kind.PATH_NOT_ALLOWED, path + " is neither a regular file nor a block device");
-            }
-            FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            check(path, type);
+            FileChannel channel = opened(path);
             try {
-                return new OpenFile(channel, descriptorOf(channel, Files.getAttribute(path, "unix:ino")));
+                Object inode = Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+                String descriptor = descriptorOf(channel, inode, type == BLOCK_DEVICE);
+                check(path, type(DESCRIPTORS.resolve(descriptor)));
+                return new OpenFile(channel, descriptor);
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
@@ -55,6 +67,37 @@ public final class OpenFile implements AutoCloseable {
             throw new ApplianceException(Kind.IMAGE_NOT_FOUND, "there is no file " + path, e);
         } catch (IOException e) {
             throw new ApplianceException(Kind.PATH_NOT_ALLOWED, path + " cannot be opened: " + e, e);
+        }
+    }
+
+    // What was a file a moment ago may be a FIFO now, and opening that would hold this thread for ever.
+    static FileChannel opened(Path path) throws IOException {
+        FutureTask<FileChannel> task = new FutureTask<>(
+                () -> FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+        Thread thread = new Thread(task, "guestkit-open");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(OPEN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("it was not open within " + OPEN_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApplianceException(Kind.CANCELLED, "interrupted while opening " + path, e);
+        }
+    }
+
+    /** What its first and last bytes say now. */
+    public ImageHeader header() {
+        try {
+            return ImageHeader.read(channel);
+        } catch (IOException e) {
+            throw new ApplianceException(Kind.IMAGE_CORRUPT, location() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -109,12 +152,13 @@ public final class OpenFile implements AutoCloseable {
     }
 
     // Java keeps the number of a descriptor to itself. One on the same inode that moves with the channel gives it away.
-    private static String descriptorOf(FileChannel channel, Object inode) throws IOException {
-        long bound = Math.max(1, Math.min(channel.size(), Integer.MAX_VALUE));
+    private static String descriptorOf(FileChannel channel, Object inode, boolean device) throws IOException {
+        // A file can be positioned past its end, a device cannot.
+        long bound = device ? Math.max(1, Math.min(channel.size(), FAR)) : FAR;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(DESCRIPTORS)) {
             for (Path one : all) {
                 String name = one.getFileName().toString();
-                if (isInode(one, inode) && (bound == 1 || follows(channel, name, bound))) {
+                if (isInode(one, inode) && follows(channel, name, bound)) {
                     return name;
                 }
             }

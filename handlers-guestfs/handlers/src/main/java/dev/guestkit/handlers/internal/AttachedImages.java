@@ -49,10 +49,11 @@ final class AttachedImages implements AutoCloseable {
         }
     }
 
-    /** Waits for the machine, and for the last time compares the files with those that were vetted and hashed. */
+    /** Waits for the machine, which has opened the files then, and compares them with those that were vetted and hashed. */
     void release() {
+        ApplianceInfo started = appliance.awaitReady();
         verifyUnchanged();
-        info = appliance.awaitReady();
+        info = started;
     }
 
     /**

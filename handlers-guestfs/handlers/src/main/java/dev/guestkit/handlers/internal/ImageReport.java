@@ -34,7 +34,9 @@ final class ImageReport {
                             .put("file_size_bytes", l.identity().sizeBytes()));
         }
         ObjectNode checksum = node.putObject("checksum");
-        verified.ifPresent(c -> checksum.put("algorithm", c.algorithm()).put("value", c.hex()));
+        verified.ifPresent(c -> checksum.put("algorithm", c.algorithm())
+                .put("value", c.hex())
+                .put("covers", image.layers().size() > 1 ? "top_file" : "image"));
         checksum.put("verified", verified.isPresent());
         return node;
     }

@@ -44,11 +44,12 @@ public final class Inspection {
      */
     public HandlerResult run(JobContext context) {
         InspectPayload payload = payload(context);
-        Optional<ReportTarget> target = payload.output().map(o -> ReportTarget.of(o, context.paths()));
-        target.ifPresent(OutputWriter::check);
+        Optional<ReportTarget> target =
+                payload.output().map(o -> ReportTarget.of(o, payload.image().path(), context.paths()));
+        target.ifPresent(t -> OutputWriter.check(t, context.jobId()));
         ObjectNode report = new Run(context, payload).report();
         step(context, Phase.RESULT_GENERATION, "writing the result");
-        target.ifPresent(t -> OutputWriter.write(t, report, context.jobId()));
+        target.ifPresent(t -> OutputWriter.write(t, report, context.jobId(), context.attempt()));
         step(context, Phase.CLEANUP, "done");
         return new HandlerResult(
                 Json.of(report), target.map(t -> t.destination().toString()), Optional.empty());

@@ -1,15 +1,13 @@
 package dev.guestkit.handlers.internal;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.job.ErrorCode;
 import dev.guestkit.worker.spi.HandlerException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,69 +15,47 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a report to {@code output.destination}: whole or not at all, synced before it appears, readable by the worker's user alone
- * because it tells much about a guest. Thread-safe.
+ * because it tells much about a guest; and never over a file, unless an earlier attempt of the same job wrote it. At the place where jobs put
+ * the report of an image when nobody names another, it replaces an older report. Thread-safe.
  */
 final class OutputWriter {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-
-    /** How what we write begins: a brace, {@code image:}, and the magic numbers of gzip and Zstandard. */
-    private static final List<String> STARTS = List.of("7b", "696d6167653a", "1f8b", "28b52ffd");
-
     private OutputWriter() {}
 
     /**
      * Says before any work is done what would fail after it.
      *
-     * @throws HandlerException {@code VALIDATION_ERROR} when format or compression need a library that is not there
+     * @throws HandlerException {@code VALIDATION_ERROR} when format or compression need a library that is not there, {@code PATH_NOT_ALLOWED}
+     *     when there is a file that this job did not write
      */
-    static void check(ReportTarget target) {
-        if (target.yaml() && !present("com.fasterxml.jackson.dataformat.yaml.YAMLMapper")) {
-            throw missing(
-                    "/payload/data/output/format", "yaml", "com.fasterxml.jackson.dataformat:jackson-dataformat-yaml");
-        }
-        if (target.compression() == ReportTarget.Compression.ZSTD
-                && !present("io.airlift.compress.zstd.ZstdOutputStream")) {
-            throw missing("/payload/data/output/compression", "zstd", "io.airlift:aircompressor");
-        }
-        if (Files.exists(target.destination(), LinkOption.NOFOLLOW_LINKS) && !isReport(target.destination())) {
-            throw new HandlerException(
-                    ErrorCode.PATH_NOT_ALLOWED,
-                    "output.destination " + target.destination() + " is there and is no report: name another file");
+    static void check(ReportTarget target, String jobId) {
+        ReportBytes.check(target);
+        if (Files.exists(target.destination(), LinkOption.NOFOLLOW_LINKS) && !isOurs(target, jobId)) {
+            throw occupied(target);
         }
     }
 
-    /** Whether a file may be replaced: a job must not be able to overwrite an image by naming it as its destination. */
-    private static boolean isReport(Path file) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    private static HandlerException occupied(ReportTarget target) {
+        return new HandlerException(
+                ErrorCode.PATH_NOT_ALLOWED,
+                "output.destination " + target.destination()
+                        + " is there already, and nothing is ever overwritten: name another file, or move that one away");
+    }
+
+    private static boolean isOurs(ReportTarget target, String jobId) {
+        if (!Files.isRegularFile(target.destination(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            String start = HexFormat.of().formatHex(in.readNBytes(6));
-            return start.isEmpty() || STARTS.stream().anyMatch(start::startsWith);
-        } catch (IOException e) {
-            return false; // what cannot be read cannot be told from an image
-        }
-    }
-
-    private static HandlerException missing(String where, String what, String library) {
-        return new HandlerException(
-                ErrorCode.VALIDATION_ERROR,
-                where + ": " + what + " is not available in this worker: add " + library
-                        + " to it, or ask for json and gzip");
-    }
-
-    private static boolean present(String type) {
-        try {
-            Class.forName(type, false, OutputWriter.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException e) {
+        try (InputStream in = Files.newInputStream(target.destination(), LinkOption.NOFOLLOW_LINKS)) {
+            return ReportBytes.jobOf(target, in)
+                    .filter(id -> target.besideImage() || id.equals(jobId))
+                    .isPresent();
+        } catch (IOException | RuntimeException e) {
+            // What cannot be read or unpacked is somebody else's; the Zstandard library throws its own unchecked
+            // exceptions.
             return false;
         }
     }
@@ -87,50 +63,57 @@ final class OutputWriter {
     /**
      * Writes.
      *
-     * @throws HandlerException {@code RESOURCE_EXHAUSTED} when it cannot be written
+     * @throws HandlerException {@code RESOURCE_EXHAUSTED} when it cannot be written, {@code PATH_NOT_ALLOWED} when there is a file that this
+     *     job did not write
      */
-    static void write(ReportTarget target, ObjectNode report, String jobId) {
-        Path destination = target.destination();
-        Path temporary = destination.resolveSibling("." + jobId.replace(':', '_') + ".part");
+    static void write(ReportTarget target, ObjectNode report, String jobId, int attempt) {
+        Path temporary = temporary(target, jobId, attempt);
         try {
-            byte[] packed = packed(target, bytes(target, report));
-            Files.deleteIfExists(temporary);
+            for (int earlier = 1; earlier <= attempt; earlier++) {
+                Files.deleteIfExists(temporary(target, jobId, earlier));
+            }
+            byte[] bytes = ReportBytes.of(target, report, jobId);
             try (FileChannel channel = FileChannel.open(
                     temporary,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                Channels.newOutputStream(channel).write(packed);
+                Channels.newOutputStream(channel).write(bytes);
                 channel.force(true);
             }
-            Files.move(temporary, destination, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            publish(target, temporary, jobId);
         } catch (IOException e) {
-            remove(temporary);
             String why = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.toString();
             throw new HandlerException(
-                    ErrorCode.RESOURCE_EXHAUSTED, "the report cannot be written to " + destination + ": " + why, e);
+                    ErrorCode.RESOURCE_EXHAUSTED,
+                    "the report cannot be written to " + target.destination() + ": " + why,
+                    e);
+        } finally {
+            remove(temporary);
         }
     }
 
-    private static byte[] bytes(ReportTarget target, ObjectNode report) throws IOException {
-        return target.yaml()
-                ? Yaml.bytes(report)
-                : JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
+    // Of this attempt alone: one that lost its lease may still be writing.
+    private static Path temporary(ReportTarget target, String jobId, int attempt) {
+        return target.destination().resolveSibling(".guestkit-" + jobId.replace(':', '_') + "-" + attempt + ".part");
     }
 
-    private static byte[] packed(ReportTarget target, byte[] bytes) throws IOException {
-        return switch (target.compression()) {
-            case NONE -> bytes;
-            case GZIP -> gzip(bytes);
-            case ZSTD -> Zstd.compressed(bytes);
-        };
-    }
-
-    private static byte[] gzip(byte[] bytes) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 4 + 64);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out, 65536)) {
-            gzip.write(bytes);
+    private static void publish(ReportTarget target, Path temporary, String jobId) throws IOException {
+        try {
+            // Unlike a rename, a link fails when the name is taken.
+            Files.createLink(target.destination(), temporary);
+        } catch (FileAlreadyExistsException e) {
+            if (!isOurs(target, jobId)) {
+                throw occupied(target);
+            }
+            Files.move(
+                    temporary,
+                    target.destination(),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         }
-        return out.toByteArray();
+        try (FileChannel folder = FileChannel.open(temporary.resolveSibling("."), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 
     private static void remove(Path file) {

@@ -10,8 +10,11 @@ import java.nio.file.Path;
  * @param destination an allowed path whose directory exists
  * @param yaml whether it is YAML, else JSON
  * @param compression how it is packed
+ * @param besideImage whether that is where the report of this image goes when nobody names another place
  */
-record ReportTarget(Path destination, boolean yaml, Compression compression) {
+record ReportTarget(Path destination, boolean yaml, Compression compression, boolean besideImage) {
+    private static final String BESIDE = ".inspect.json";
+
     enum Compression {
         NONE,
         GZIP,
@@ -23,13 +26,16 @@ record ReportTarget(Path destination, boolean yaml, Compression compression) {
      *
      * @throws dev.guestkit.worker.spi.HandlerException {@code PATH_NOT_ALLOWED} when nothing may be written there
      */
-    static ReportTarget of(Output output, AllowedPaths paths) {
+    static ReportTarget of(Output output, String image, AllowedPaths paths) {
         Compression compression = switch (output.compression().orElse("")) {
             case "gzip" -> Compression.GZIP;
             case "zstd" -> Compression.ZSTD;
             default -> Compression.NONE;
         };
         return new ReportTarget(
-                paths.writable(output.destination()), output.format().equals("yaml"), compression);
+                paths.writable(output.destination()),
+                output.format().equals("yaml"),
+                compression,
+                output.destination().equals(image + BESIDE));
     }
 }

@@ -1,11 +1,18 @@
 package dev.guestkit.handlers.internal;
 
 import io.airlift.compress.zstd.ZstdCompressor;
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /** The only class that touches the optional Zstandard library, which is pure Java. */
 final class Zstd {
     private Zstd() {}
+
+    /** What a frame holds. */
+    static InputStream unpacked(InputStream frame) {
+        return new ZstdInputStream(frame);
+    }
 
     /** One frame. */
     static byte[] compressed(byte[] bytes) {

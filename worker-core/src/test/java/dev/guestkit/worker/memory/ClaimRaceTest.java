@@ -1,5 +1,7 @@
 package dev.guestkit.worker.memory;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.guestkit.job.ExecutionSummary;
 import dev.guestkit.job.JobBuilder;
 import dev.guestkit.job.JobDocument;
@@ -114,12 +116,43 @@ public class ClaimRaceTest {
 
     @Test
     void everyRaceIsAsIfOneWentAfterTheOther() {
-        int scale = Boolean.getBoolean("guestkit.test.full") ? 10 : 1;
-        new StressOptions()
-                .iterations(20 * scale)
+        options(Boolean.getBoolean("guestkit.test.full") ? 200 : 20).check(ClaimRaceTest.class);
+    }
+
+    /** The control run: a store that looks first and then acts does two steps, and a race between them shows. */
+    @Test
+    void aStoreThatLooksBeforeItActsIsCaught() {
+        assertThatThrownBy(() -> options(200).minimizeFailedScenario(false).check(LooksFirst.class))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Invalid execution results");
+    }
+
+    private static StressOptions options(int iterations) {
+        return new StressOptions()
+                .iterations(iterations)
                 .invocationsPerIteration(300)
                 .threads(3)
-                .actorsPerThread(3)
-                .check(ClaimRaceTest.class);
+                .actorsPerThread(3);
+    }
+
+    /** A store whose submissions and cancels are not one atomic step each. */
+    public static class LooksFirst extends ClaimRaceTest {
+        @Override
+        @Operation
+        public String submit(@Param(name = "job") int job) {
+            String seen = look(job);
+            Thread.yield();
+            super.submit(job);
+            return seen.equals("none") ? "CREATED" : "UNCHANGED";
+        }
+
+        @Override
+        @Operation
+        public String cancel(@Param(name = "job") int job) {
+            String seen = look(job);
+            Thread.yield();
+            super.cancel(job);
+            return seen.equals("QUEUED") ? "CANCELLED" : seen;
+        }
     }
 }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What can be read: events, artifacts, counts, workers, reasons of waiting. */
-abstract class ReadingContract extends AttemptContract {
+abstract class ReadingContract extends CancelContract {
     private JobEvent progress(String jobId, String phase, double percent) {
         return new JobEvent.Progress(new ProgressEvent(
                 jobId,

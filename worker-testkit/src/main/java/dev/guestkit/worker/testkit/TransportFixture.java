@@ -38,6 +38,11 @@ abstract class TransportFixture {
     /** Whether jobs survive the transport. */
     protected abstract boolean isDurable();
 
+    /** Whether {@code JobSource.onCancel} is called when a stop is asked for; a store that cannot tell answers false. */
+    protected boolean tellsOfCancels() {
+        return true;
+    }
+
     @BeforeEach
     void openStore() {
         open = Optional.of(open(settings));

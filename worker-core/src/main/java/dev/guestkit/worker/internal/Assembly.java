@@ -29,8 +29,7 @@ final class Assembly {
         Active active = new Active(ticks, keeperAlarm);
         JobThreads threads = new JobThreads(settings.workerId());
         Stopper stopper = new Stopper(settings, ticks, watchAlarm, threads, listeners);
-        LeaseKeeper leases =
-                new LeaseKeeper(transport.source(), active, leaseAlarm, stopper, gate, ticks, settings.renewEvery());
+        LeaseKeeper leases = new LeaseKeeper(transport.source(), active, stopper, gate, ticks, settings.renewEvery());
         return new Parts(
                 settings,
                 transport.source(),

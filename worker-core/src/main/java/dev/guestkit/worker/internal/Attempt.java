@@ -21,6 +21,7 @@ final class Attempt {
     private final HandlerEntry handler;
     private final Permit permit;
     private final Optional<Observability> span;
+    private final boolean late;
     private final StopToken token = new StopToken();
     private final ProcessTree processes = new ProcessTree();
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,17 +41,24 @@ final class Attempt {
     private volatile long startTick;
     private volatile String phase = "";
 
+    /**
+     * Makes one.
+     *
+     * @param late whether the claim may have lasted long when it arrived: then {@code leaseEnd} is no more than a guess
+     */
     Attempt(
             Claim claim,
             HandlerEntry handler,
             Permit permit,
             Optional<Observability> span,
+            boolean late,
             long leaseEnd,
             long renewAt) {
         this.claim = claim;
         this.handler = handler;
         this.permit = permit;
         this.span = span;
+        this.late = late;
         this.leaseEnd = leaseEnd;
         this.renewAt = renewAt;
     }
@@ -82,6 +90,10 @@ final class Attempt {
     /** Our span in the job's trace, when the job carries one. */
     Optional<Observability> span() {
         return span;
+    }
+
+    boolean isLate() {
+        return late;
     }
 
     StopToken token() {

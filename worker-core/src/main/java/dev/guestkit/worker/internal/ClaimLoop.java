@@ -2,10 +2,12 @@ package dev.guestkit.worker.internal;
 
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.JobSource;
+import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.spi.WorkerOffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class ClaimLoop implements Runnable {
     private @Nullable Thread waiting;
     private boolean waitsLacking;
     private volatile boolean closed;
+    private volatile boolean well = true;
 
     ClaimLoop(
             JobSource source,
@@ -53,13 +56,32 @@ final class ClaimLoop implements Runnable {
             try {
                 once();
                 backoff.reset();
+                well = true;
             } catch (InterruptedException e) {
                 log.debug("claim loop interrupted"); // by close() only, which has set closed
             } catch (RuntimeException | Error e) { // store away or broken: a pause, never an end
-                gate.failed(e instanceof RuntimeException r ? r : new IllegalStateException(e));
-                pause(backoff.nextNanos());
+                failed(e, backoff);
             }
         }
+    }
+
+    private void failed(Throwable why, Backoff backoff) {
+        try {
+            if (why instanceof TransportException away) {
+                gate.failed(away);
+            } else {
+                well = false;
+                log.error("claiming failed, it is tried again", why);
+            }
+            pause(backoff.nextNanos());
+        } catch (RuntimeException | Error e) { // there may be no memory for a line of log or a wait either
+            LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    /** False from a claim that failed for another reason than an outage to the next that did not. */
+    boolean isWell() {
+        return well;
     }
 
     private void once() throws InterruptedException {

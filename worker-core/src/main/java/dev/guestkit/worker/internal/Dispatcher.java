@@ -77,10 +77,10 @@ final class Dispatcher {
             return null;
         }
         long now = ticks.now();
-        // A long wait says nothing about when the store handed the job out: renew at once to know.
+        // A long wait says nothing about when the store handed the job out: it starts only once a renewal was answered.
         boolean late = now - sent > Ticks.nanos(claim.lease()) / 6;
         long from = late ? now : sent;
-        long renewAt = late ? now : leases.renewalAfter(sent, claim.lease());
+        long renewAt = leases.renewalAfter(from, claim.lease());
         Optional<Permit> permit = room.take(handler.get().spec().operation());
         if (permit.isEmpty()) {
             log.warn(
@@ -94,6 +94,7 @@ final class Dispatcher {
                 handler.get(),
                 permit.get(),
                 Trace.childOf(claim.record().document().observability(), random),
+                late,
                 LeaseKeeper.endOf(from, claim.lease()),
                 renewAt);
         active.add(attempt);

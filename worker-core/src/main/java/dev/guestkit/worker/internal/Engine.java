@@ -33,6 +33,7 @@ public final class Engine implements WorkerView {
     private final Housekeeper keeper;
     private final Abilities abilities;
     private final Subscription cancels;
+    private final List<Role> roles;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -67,6 +68,11 @@ public final class Engine implements WorkerView {
         this.claims = new ClaimLoop(
                 parts.source(), parts.permits(), parts.offers(), dispatcher, parts.gate(), ticks, settings);
         this.keeper = new Housekeeper(transport, parts, abilities, this::state);
+        Watch watch = new Watch(parts.active(), parts.stopper(), parts.ticks());
+        this.roles = List.of(
+                new Role("watch", watch::pass, parts.watchAlarm()),
+                new Role("lease", parts.leases()::pass, parts.leaseAlarm()),
+                new Role("keeper", keeper::pass, parts.keeperAlarm()));
         this.cancels = transport
                 .source()
                 .onCancel((token, reason) -> parts.active()
@@ -81,9 +87,7 @@ public final class Engine implements WorkerView {
                 settings.workerId(),
                 settings.concurrency(),
                 abilities.now("ready", 0).capabilities().operations());
-        startThread("watch", new Watch(parts.active(), parts.watchAlarm(), parts.stopper(), parts.ticks()));
-        startThread("lease", parts.leases());
-        startThread("keeper", keeper);
+        roles.forEach(role -> startThread(role.name(), role));
         startThread("claim", claims);
         parts.listeners().each(l -> l.stateChanged(WorkerState.READY));
     }
@@ -103,9 +107,12 @@ public final class Engine implements WorkerView {
         return activeJobs() >= settings.concurrency() ? WorkerState.BUSY : WorkerState.READY;
     }
 
-    /** Whether it claims and its store answers. */
+    /** Whether it claims, its store answers, and its own threads do their work. */
     public boolean isReady() {
-        return phase == WorkerState.READY && !parts.gate().isAway();
+        return phase == WorkerState.READY
+                && !parts.gate().isAway()
+                && claims.isWell()
+                && roles.stream().allMatch(Role::isWell);
     }
 
     /** How many jobs it holds. */

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread for what has time: registration, heartbeats, dead leases of other workers, a wall clock that leaps. */
-final class Housekeeper implements Runnable {
+/** What has time, on a thread of its own: registration, heartbeats, dead leases of other workers, a wall clock that leaps. */
+final class Housekeeper {
     private static final Logger log = LoggerFactory.getLogger(Housekeeper.class);
     private static final Duration LEAP = Duration.ofSeconds(2);
 
@@ -41,28 +41,18 @@ final class Housekeeper implements Runnable {
         this.lastTime = ticks.time().instant();
     }
 
-    @Override
-    public void run() {
-        try {
-            while (!alarm.isClosed()) {
-                alarm.begin();
-                alarm.sleepUntil(pass());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // ours alone: nobody interrupts it but to end it
-        }
-    }
-
-    private long pass() {
+    /** Does what is due. */
+    long pass() {
         lookAtClock();
         long now = ticks.now();
+        if (now >= expireAt) { // first: whatever becomes of the rest, other workers' dead leases are noticed
+            expireAt = Ticks.plus(now, settings.expireEvery());
+            expire();
+        }
         if (now >= heartbeatAt || state.get() != toldState || parts.active().size() != toldJobs) {
+            heartbeatAt = Ticks.plus(now, settings.expireEvery());
             heartbeat();
             heartbeatAt = Ticks.plus(now, registered ? settings.heartbeatEvery() : settings.expireEvery());
-        }
-        if (now >= expireAt) {
-            expire();
-            expireAt = Ticks.plus(now, settings.expireEvery());
         }
         return Math.min(heartbeatAt, expireAt);
     }

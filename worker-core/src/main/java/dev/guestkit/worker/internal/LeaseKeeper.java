@@ -4,6 +4,7 @@ import dev.guestkit.worker.spi.ClaimToken;
 import dev.guestkit.worker.spi.JobSource;
 import dev.guestkit.worker.spi.Renewal;
 import dev.guestkit.worker.spi.StopReason;
+import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.spi.WriteOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,15 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that renews leases and never runs jobs. A lease counts from when its renewal was sent; a renewal without an
+ * Renews leases, on a thread that never runs jobs. A lease counts from when its renewal was sent; a renewal without an
  * answer is unknown: it is tried again until there is one, while {@link Watch} keeps the time.
  */
-final class LeaseKeeper implements Runnable {
+final class LeaseKeeper {
     private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
     private final JobSource source;
     private final Active active;
-    private final Alarm alarm;
     private final Stopper stopper;
     private final StoreGate gate;
     private final Ticks ticks;
@@ -32,14 +32,12 @@ final class LeaseKeeper implements Runnable {
     LeaseKeeper(
             JobSource source,
             Active active,
-            Alarm alarm,
             Stopper stopper,
             StoreGate gate,
             Ticks ticks,
             Optional<Duration> renewEvery) {
         this.source = source;
         this.active = active;
-        this.alarm = alarm;
         this.stopper = stopper;
         this.gate = gate;
         this.ticks = ticks;
@@ -59,19 +57,8 @@ final class LeaseKeeper implements Runnable {
                 renewEvery.map(every -> Math.min(third, Ticks.nanos(every))).orElse(third));
     }
 
-    @Override
-    public void run() {
-        try {
-            while (!alarm.isClosed()) {
-                alarm.begin();
-                alarm.sleepUntil(pass());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // ours alone: nobody interrupts it but to end it
-        }
-    }
-
-    private long pass() {
+    /** Renews what is due. */
+    long pass() {
         long now = ticks.now();
         Map<ClaimToken, Attempt> due = due(now);
         if (!due.isEmpty()) {
@@ -114,6 +101,22 @@ final class LeaseKeeper implements Runnable {
             log.debug("renewal without answer", e);
             due.values().forEach(attempt -> tryAgain(attempt, sent));
         }
+    }
+
+    /**
+     * Renews one lease on the calling thread, before its job starts.
+     *
+     * @throws TransportException when the store does not say whether the claim still holds
+     */
+    WriteOutcome renewNow(Attempt attempt) {
+        long sent = ticks.now();
+        Optional<Renewal> answer =
+                Optional.ofNullable(source.renew(List.of(attempt.claimToken())).get(attempt.claimToken()));
+        answer(attempt, answer, sent);
+        return answer.orElseThrow(() -> new TransportException(
+                        TransportException.Kind.UNAVAILABLE,
+                        "the store does not say whether job " + attempt.jobId() + " is still ours"))
+                .outcome();
     }
 
     private void answer(Attempt attempt, Optional<Renewal> answer, long sent) {

@@ -100,9 +100,13 @@ final class Runner {
         if (deadline <= now) {
             return judge.deadline(attempt, null);
         }
+        boolean ours = !attempt.isLate() || isStillOurs(attempt);
         StopReason reason = attempt.token().reasonOrNull();
         if (reason != null) {
             return judge.stopped(attempt, null, reason);
+        }
+        if (!ours) {
+            return Verdict.lost();
         }
         boolean repeatable = attempt.handler().spec().repeatable();
         Optional<WriteOutcome> started = writer.write(
@@ -113,6 +117,15 @@ final class Runner {
         }
         begin(attempt, execution, deadline);
         return null;
+    }
+
+    /** Whether the store renewed a claim of which nobody knows how long it had lasted when it arrived. */
+    private boolean isStillOurs(Attempt attempt) {
+        return writer.write(
+                        () -> parts.leases().renewNow(attempt),
+                        () -> attempt.token().reasonOrNull() != null)
+                .filter(outcome -> outcome == WriteOutcome.OK)
+                .isPresent();
     }
 
     private void begin(Attempt attempt, Execution execution, long deadline) {
@@ -194,7 +207,9 @@ final class Runner {
     private void settle(Attempt attempt, Verdict verdict) {
         Duration took = attempt.hasStarted() ? ticks.since(attempt.startTick()) : Duration.ZERO;
         if (verdict.finish().isEmpty()) {
-            giveBack(attempt, verdict.code().orElse("given back"));
+            if (mayGiveBack(attempt, verdict.kind())) {
+                giveBack(attempt, verdict.code().orElse("given back"));
+            }
             tell(attempt, verdict.kind(), verdict.code(), took, Optional.empty());
             return;
         }
@@ -224,11 +239,17 @@ final class Runner {
         }
     }
 
-    /** A handler that must not run twice is not offered again: its lease runs out, and the store ends the job. */
+    /**
+     * A handler that must not run twice is not offered again: its lease runs out, and the store ends the job. Nor is a start
+     * whose lease ran out: the store counts the loss, or a job that costs its worker every lease would start for ever.
+     */
+    private static boolean mayGiveBack(Attempt attempt, AttemptEnd.Kind kind) {
+        boolean mayRepeat =
+                kind != AttemptEnd.Kind.LOST && attempt.handler().spec().repeatable();
+        return !attempt.hasStarted() || mayRepeat;
+    }
+
     private void giveBack(Attempt attempt, String why) {
-        if (attempt.hasStarted() && !attempt.handler().spec().repeatable()) {
-            return;
-        }
         try {
             source.release(attempt.claimToken(), why);
         } catch (RuntimeException e) { // the lease runs out by itself

@@ -1,5 +1,6 @@
 package dev.guestkit.worker.internal;
 
+import dev.guestkit.worker.spi.TransportException;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -32,7 +33,12 @@ final class StoreGate {
         }
     }
 
+    /** Only a {@link TransportException} says that the store is away; anything else is a mistake of its or ours. */
     void failed(RuntimeException reason) {
+        if (!(reason instanceof TransportException)) {
+            log.error("a call to the store failed, though not for an outage", reason);
+            return;
+        }
         if (!away && change(true)) {
             log.warn(
                     "the store does not answer, claims pause until it does, running jobs go on: {}", reason.toString());

@@ -8,14 +8,19 @@ import dev.guestkit.worker.spi.WorkerDirectory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real transport whose calls can be made to fail by name, before or after they took effect. */
 public final class FaultyTransport {
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private final Set<String> answerLost = ConcurrentHashMap.newKeySet();
+    private final Map<String, AtomicInteger> breaking = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final JobTransport real;
 
@@ -33,10 +38,22 @@ public final class FaultyTransport {
         answerLost.addAll(List.of(methods));
     }
 
+    /** The next so many calls of this name throw an {@link OutOfMemoryError} before they reach the store. */
+    public void breakNext(String method, int calls) {
+        breaking.put(method, new AtomicInteger(calls));
+    }
+
+    /** Calls of this name take effect at once and answer with something only after {@code until}. */
+    public void holdAnswers(String method, CountDownLatch until) {
+        held.put(method, until);
+    }
+
     /** Everything works again. */
     public void heal() {
         failing.clear();
         answerLost.clear();
+        breaking.clear();
+        held.clear();
     }
 
     /** The names of all calls so far. */
@@ -67,8 +84,14 @@ public final class FaultyTransport {
             if (failing.contains(name)) {
                 throw new TransportException(TransportException.Kind.UNAVAILABLE, "planted outage of " + name);
             }
+            if (breaking.containsKey(name) && breaking.get(name).getAndDecrement() > 0) {
+                throw new OutOfMemoryError("planted in " + name);
+            }
             try {
                 Object result = method.invoke(target, args);
+                if (held.containsKey(name) && !List.of().equals(result)) {
+                    held.get(name).await();
+                }
                 if (answerLost.contains(name)) {
                     throw new TransportException(TransportException.Kind.UNAVAILABLE, "planted loss of " + name);
                 }

@@ -76,9 +76,76 @@ class LeaseIsNotATimeLimitTest {
     }
 
     @Test
+    void aJobThatLosesItsLeaseAtEveryStartEndsAtTheThird() {
+        AtomicInteger starts = new AtomicInteger();
+        fixture.start(b -> b.concurrency(1), ScriptedHandler.of("acme.slow", context -> {
+            starts.incrementAndGet();
+            go.await();
+            return context.done(Json.NULL);
+        }));
+        fixture.faults.fail("renew");
+        String job = fixture.submit("acme.slow");
+        fixture.turnUntil(Duration.ofSeconds(1), () -> fixture.state(job).isTerminal());
+        assertThat(fixture.result(job).error().orElseThrow().code()).isEqualTo("WORKER_LOST");
+        assertThat(fixture.record(job).lostLeases()).isEqualTo(3);
+        assertThat(starts).hasValue(3);
+        assertThat(fixture.result(job).executionSummary().attempt()).isEqualTo(3);
+    }
+
+    @Test
+    void aClaimThatArrivesLateStartsOnceItsRenewalWasAnswered() {
+        CountDownLatch answer = new CountDownLatch(1);
+        fixture.faults.holdAnswers("claim", answer);
+        fixture.start(slow());
+        String job = fixture.submit("acme.slow");
+        fixture.awaitState(job, JobState.ASSIGNED);
+        fixture.turn(Duration.ofSeconds(20), Duration.ofSeconds(1));
+        fixture.faults.fail("renew");
+        fixture.faults.holdAnswers("claim", new CountDownLatch(0));
+        answer.countDown();
+        fixture.turn(Duration.ofSeconds(5), Duration.ofSeconds(1));
+        WorkerFixture.await().until(() -> fixture.faults.calls().contains("renew"));
+        assertThat(fixture.faults.calls()).doesNotContain("start");
+        fixture.faults.heal();
+        fixture.turnUntil(Duration.ofMillis(500), () -> fixture.state(job) == JobState.RUNNING);
+        go.countDown();
+        assertThat(fixture.result(job).executionSummary().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aClaimThatArrivesLateNeverRunsBesideTheNextOne() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ScriptedHandler handler = ScriptedHandler.of("acme.slow", context -> {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            try {
+                go.await();
+            } finally {
+                inside.decrementAndGet();
+            }
+            return context.done(Json.NULL);
+        });
+        CountDownLatch answer = new CountDownLatch(1);
+        fixture.faults.holdAnswers("claim", answer);
+        fixture.start(handler);
+        String job = fixture.submit("acme.slow");
+        fixture.awaitState(job, JobState.ASSIGNED);
+        fixture.turn(Duration.ofSeconds(20), Duration.ofSeconds(1));
+        fixture.faults.fail("renew");
+        answer.countDown();
+        fixture.turn(Duration.ofSeconds(4), Duration.ofMillis(500));
+        fixture.startHealthy(handler);
+        fixture.turnUntil(Duration.ofMillis(500), () -> fixture.state(job) == JobState.RUNNING);
+        fixture.turn(Duration.ofSeconds(30), Duration.ofMillis(500));
+        assertThat(most).hasValue(1);
+        go.countDown();
+        assertThat(fixture.result(job).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
     void aJobWhoseLeaseRanOutRunsAgainAndHasOneResult() {
         AtomicInteger starts = new AtomicInteger();
-        fixture.start(ScriptedHandler.of("acme.slow", context -> {
+        fixture.start(b -> b.concurrency(1), ScriptedHandler.of("acme.slow", context -> {
             if (starts.incrementAndGet() == 1) {
                 go.await();
             }

@@ -8,15 +8,19 @@ import dev.guestkit.worker.AttemptEnd;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.WorkerListener;
 import dev.guestkit.worker.spi.JobContext;
+import dev.guestkit.worker.spi.JobState;
 import dev.guestkit.worker.spi.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invariant 6: permits are returned exactly once on every path, whatever a handler does. */
 class TheWorkerLivesTest {
@@ -95,6 +99,39 @@ class TheWorkerLivesTest {
                         .as(hostile.getKey())
                         .isEqualTo(JobStatus.FAILED));
         WorkerFixture.await().until(() -> worker.activeJobs() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"renew", "heartbeat", "expire", "claim"})
+    void anErrorOnAThreadOfTheEngineDoesNotEndIt(String call) {
+        CountDownLatch go = new CountDownLatch(1);
+        fixture.faults.breakNext(call, 2);
+        Worker worker = fixture.start(ScriptedHandler.of("acme.slow", context -> {
+            go.await();
+            return context.done(Json.NULL);
+        }));
+        String job = fixture.submit("acme.slow");
+        fixture.turnUntil(Duration.ofSeconds(1), () -> fixture.state(job) == JobState.RUNNING);
+        fixture.turn(Duration.ofSeconds(70), Duration.ofMillis(500));
+        int before = fixture.faults.calls().size();
+        fixture.turn(Duration.ofSeconds(60), Duration.ofSeconds(1));
+        assertThat(fixture.record(job).lostLeases()).isZero();
+        assertThat(fixture.faults.calls().subList(before, fixture.faults.calls().size()))
+                .contains("renew", "heartbeat", "expire");
+        assertThat(worker.isReady()).isTrue();
+        go.countDown();
+        assertThat(fixture.result(job).executionSummary().attempt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"expire", "claim"})
+    void aWorkerWhoseOwnThreadCannotWorkIsNotReadyUntilItCan(String call) {
+        fixture.faults.breakNext(call, Integer.MAX_VALUE);
+        Worker worker = fixture.start(ScriptedHandler.of("acme.good", context -> context.done(Json.NULL)));
+        fixture.turnUntil(Duration.ofMillis(100), () -> !worker.isReady());
+        fixture.faults.heal();
+        fixture.turnUntil(Duration.ofMillis(100), worker::isReady);
+        assertThat(fixture.result(fixture.submit("acme.good")).status()).isEqualTo(JobStatus.COMPLETED);
     }
 
     @Test

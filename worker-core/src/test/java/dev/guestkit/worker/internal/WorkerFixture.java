@@ -13,6 +13,7 @@ import dev.guestkit.worker.WorkerListener;
 import dev.guestkit.worker.spi.JobRecord;
 import dev.guestkit.worker.spi.JobState;
 import dev.guestkit.worker.spi.JobSubmission;
+import dev.guestkit.worker.spi.JobTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,16 @@ public final class WorkerFixture implements AutoCloseable {
     }
 
     Worker start(UnaryOperator<WorkerBuilder> more, ScriptedHandler... handlers) {
-        WorkerBuilder builder = Worker.builder(faults.seenByWorker())
+        return start(faults.seenByWorker(), more, handlers);
+    }
+
+    /** Another worker, whose way to the store has no faults. */
+    Worker startHealthy(ScriptedHandler... handlers) {
+        return start(store, builder -> builder, handlers);
+    }
+
+    private Worker start(JobTransport seen, UnaryOperator<WorkerBuilder> more, ScriptedHandler... handlers) {
+        WorkerBuilder builder = Worker.builder(seen)
                 .time(time)
                 .random(new Random(42))
                 .concurrency(4)

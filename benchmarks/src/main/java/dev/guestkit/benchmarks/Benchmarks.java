@@ -1,6 +1,7 @@
 package dev.guestkit.benchmarks;
 
 import dev.guestkit.benchmarks.file.BacklogBenchmark;
+import dev.guestkit.benchmarks.file.ListingBenchmark;
 import dev.guestkit.benchmarks.file.SpoolBenchmark;
 import dev.guestkit.benchmarks.guestfs.ChecksumBenchmark;
 import dev.guestkit.benchmarks.guestfs.InspectBenchmark;
@@ -20,6 +21,7 @@ final class Benchmarks {
         return List.of(
                 new SpoolBenchmark(),
                 new BacklogBenchmark(),
+                new ListingBenchmark(),
                 new JobSpecBenchmark(),
                 new EchoThroughputBenchmark(),
                 new ClaimLatencyBenchmark(),

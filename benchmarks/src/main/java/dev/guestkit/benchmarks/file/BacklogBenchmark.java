@@ -2,21 +2,15 @@ package dev.guestkit.benchmarks.file;
 
 import dev.guestkit.benchmarks.FloorBenchmark;
 import dev.guestkit.benchmarks.Measurement;
-import dev.guestkit.job.WorkerCapabilities;
 import dev.guestkit.transport.file.FileTransport;
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.JobSubmission;
-import dev.guestkit.worker.spi.WorkerOffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** A hundred thousand queued jobs found at start-up, and the time from a rename into the drop place to the claim. */
 public final class BacklogBenchmark implements FloorBenchmark {
@@ -47,8 +41,10 @@ public final class BacklogBenchmark implements FloorBenchmark {
             for (int run = 0; run < runs; run++) {
                 long begin = System.nanoTime();
                 try (FileTransport transport = FileTransport.open(root)) {
-                    Claim claim =
-                            transport.source().claim(offer(), 1, Duration.ZERO).get(0);
+                    Claim claim = transport
+                            .source()
+                            .claim(SpoolRuns.offer(), 1, Duration.ZERO)
+                            .get(0);
                     first.add((System.nanoTime() - begin) / 1e9);
                     if (transport.control().stats().depth() < QUEUED - runs - 1) {
                         throw new IllegalStateException("not all were recovered");
@@ -73,7 +69,10 @@ public final class BacklogBenchmark implements FloorBenchmark {
                 Path written = Files.write(root.resolve("written"), job.bytes());
                 long begin = System.nanoTime();
                 Files.move(written, root.resolve("jobs").resolve(job.document().jobId() + ".json"));
-                if (transport.source().claim(offer(), 1, Duration.ofSeconds(10)).isEmpty()) {
+                if (transport
+                        .source()
+                        .claim(SpoolRuns.offer(), 1, Duration.ofSeconds(10))
+                        .isEmpty()) {
                     throw new IllegalStateException("a dropped job was not claimed within 10 s");
                 }
                 millis.add((System.nanoTime() - begin) / 1e6);
@@ -85,19 +84,5 @@ public final class BacklogBenchmark implements FloorBenchmark {
         Collections.sort(measured);
         double p99 = measured.get((int) Math.ceil(measured.size() * 0.99) - 1);
         return Measurement.atMost(50, "file.drop.p99", List.of(p99), "ms");
-    }
-
-    private static WorkerOffer offer() {
-        WorkerCapabilities worker = new WorkerCapabilities(
-                "bench",
-                "1.0.0",
-                "bench",
-                Instant.EPOCH,
-                new WorkerCapabilities.Abilities(List.of("system.echo"), List.of(), List.of()),
-                new WorkerCapabilities.Resources(1, Optional.empty(), Optional.empty(), 1, 1),
-                new WorkerCapabilities.Configuration(false, Optional.empty(), Map.of()),
-                new WorkerCapabilities.Status("ready", 0, Instant.EPOCH),
-                Map.of());
-        return new WorkerOffer(worker, Set.of("system.echo.v1"), 1, Map.of());
     }
 }

@@ -3,24 +3,32 @@ package dev.guestkit.benchmarks.file;
 import dev.guestkit.job.JobBuilder;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
+import dev.guestkit.job.WorkerCapabilities;
 import dev.guestkit.transport.file.FileTransport;
 import dev.guestkit.worker.AttemptEnd;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.WorkerListener;
 import dev.guestkit.worker.spi.JobSubmission;
+import dev.guestkit.worker.spi.WorkerOffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the benchmarks of the spool do in common. */
 final class SpoolRuns {
@@ -93,11 +101,36 @@ final class SpoolRuns {
         }
     }
 
+    /** Deletes a directory of any size. */
     static void delete(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException trouble)
+                    throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** A worker that takes echo jobs, one at a time. */
+    static WorkerOffer offer() {
+        WorkerCapabilities worker = new WorkerCapabilities(
+                "bench",
+                "1.0.0",
+                "bench",
+                Instant.EPOCH,
+                new WorkerCapabilities.Abilities(List.of("system.echo"), List.of(), List.of()),
+                new WorkerCapabilities.Resources(1, Optional.empty(), Optional.empty(), 1, 1),
+                new WorkerCapabilities.Configuration(false, Optional.empty(), Map.of()),
+                new WorkerCapabilities.Status("ready", 0, Instant.EPOCH),
+                Map.of());
+        return new WorkerOffer(worker, Set.of("system.echo.v1"), 1, Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.guestkit.benchmarks.worker;
 
 import dev.guestkit.benchmarks.FloorBenchmark;
+import dev.guestkit.benchmarks.Heap;
 import dev.guestkit.benchmarks.Measurement;
 import dev.guestkit.worker.spi.JobPage;
 import dev.guestkit.worker.spi.JobQuery;

@@ -1,13 +1,12 @@
 package dev.guestkit.transport.file;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -16,11 +15,12 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * places in line ({@link EnqueueTime}). Thread-safe for one taker at a time.
  */
 final class Backlog {
-    private static final int FIRST = 2_000;
-    private static final int SOME = 500;
+    private static final int FIRST = 128;
+    private static final int SOME = 2_000;
 
+    private final List<String> begun = new ArrayList<>();
+    private final List<String> leftovers = new ArrayList<>();
     private final Map<String, StepLog.Found> found;
-    private final Deque<String> begun = new ArrayDeque<>();
     private final Deque<String> untouched = new ConcurrentLinkedDeque<>();
 
     /** What is done with one job. */
@@ -34,52 +34,61 @@ final class Backlog {
         this.found = found;
     }
 
-    static Backlog of(Layout layout, Map<String, StepLog.Found> found) {
+    static Backlog of(Layout layout, Map<String, StepLog.Found> found) throws IOException {
         Backlog backlog = new Backlog(found);
-        List<Place> places = new ArrayList<>();
+        List<String> fresh = new ArrayList<>(found.size());
         found.forEach((jobId, files) -> {
-            if (files.document && files.newest > 0) {
-                backlog.begun.add(jobId);
-            } else if (files.document) {
-                Path document = layout.document(jobId);
-                places.add(new Place(jobId, document.toFile().lastModified()));
-            }
+            List<String> kind = files.document ? backlog.begun : backlog.leftovers;
+            (files.document && files.newest == 0 ? fresh : kind).add(jobId);
         });
-        places.sort(Comparator.comparingLong(Place::time).thenComparing(Place::jobId));
-        places.forEach(place -> backlog.untouched.add(place.jobId()));
+        backlog.untouched.addAll(inLine(layout, fresh));
         return backlog;
+    }
+
+    private static List<String> inLine(Layout layout, List<String> jobs) throws IOException {
+        Map<String, Place> places = new ConcurrentHashMap<>(jobs.size() * 2);
+        Halves.count(jobs, jobId -> {
+            long time = layout.document(jobId).toFile().lastModified();
+            return places.put(jobId, new Place(jobId, time)) == null;
+        });
+        return places.values().stream()
+                .sorted(Comparator.comparingLong(Place::time).thenComparing(Place::jobId))
+                .map(Place::jobId)
+                .toList();
     }
 
     /** Shows the steps that have no document. */
     void leftovers(Taker taker) throws IOException {
-        for (Map.Entry<String, StepLog.Found> entry : found.entrySet()) {
-            if (!entry.getValue().document) {
-                taker.take(entry.getKey(), entry.getValue().newest);
-            }
-        }
+        take(taker, leftovers);
     }
 
     /** Takes what must be known before the first claim. */
     void takeFirst(Taker taker) throws IOException {
-        for (String jobId : begun) {
-            taker.take(jobId, 1);
-        }
-        take(taker, FIRST);
+        take(taker, begun);
+        takeNext(taker, FIRST);
     }
 
     /** Takes some of the rest. */
     void takeSome(Taker taker) throws IOException {
-        take(taker, SOME);
+        takeNext(taker, SOME);
     }
 
-    private void take(Taker taker, int most) throws IOException {
-        for (int i = 0; i < most && !untouched.isEmpty(); i++) {
-            taker.take(untouched.getFirst(), 0);
-            untouched.removeFirst();
-        }
+    private void takeNext(Taker taker, int most) throws IOException {
+        List<String> next = untouched.stream().limit(most).toList();
+        take(taker, next);
+        // Only now: what is left tells others whether everything is known.
+        next.forEach(jobId -> untouched.removeFirst());
         if (untouched.isEmpty()) {
             found.clear();
         }
+    }
+
+    private void take(Taker taker, List<String> jobs) throws IOException {
+        Halves.count(jobs, jobId -> {
+            StepLog.Found files = found.get(jobId);
+            taker.take(jobId, files == null ? 0 : files.newest);
+            return true;
+        });
     }
 
     boolean isEmpty() {

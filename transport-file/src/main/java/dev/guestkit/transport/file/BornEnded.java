@@ -3,7 +3,6 @@ package dev.guestkit.transport.file;
 import dev.guestkit.job.JobResult;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Stores jobs that end as they come in: replays, refused keys, invalid drops. The result is first, so that at no moment a
@@ -23,15 +22,6 @@ final class BornEnded {
      * @return false when the job had a result before
      */
     boolean store(Path document, Snapshot end, JobResult result) throws IOException {
-        return store(document, Optional.of(end), result);
-    }
-
-    /** The same for a document of which nothing can be read but its id. */
-    boolean store(Path document, JobResult result) throws IOException {
-        return store(document, Optional.empty(), result);
-    }
-
-    private boolean store(Path document, Optional<Snapshot> end, JobResult result) throws IOException {
         Path written = spool.files.temporary(spool.codec.write(result), true);
         try {
             if (!spool.lives.ending().publish(result.jobId(), written)) {
@@ -40,9 +30,7 @@ final class BornEnded {
         } finally {
             spool.files.unlink(written);
         }
-        if (end.isPresent()) {
-            spool.files.replace(spool.layout.record(result.jobId()), spool.json.write(end.get()), false);
-        }
+        spool.files.replace(spool.layout.record(result.jobId()), spool.json.write(end), false);
         Path place = spool.lives.ending().place(result);
         spool.files.link(document, place);
         spool.files.sync(SpoolFiles.directoryOf(place));

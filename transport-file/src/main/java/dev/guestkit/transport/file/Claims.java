@@ -27,6 +27,7 @@ final class Claims {
     private final Spool spool;
     private final Expiry expiry;
     private final Runnable watching;
+    private final Apart apart;
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -38,6 +39,7 @@ final class Claims {
         this.spool = spool;
         this.expiry = expiry;
         this.watching = watching;
+        this.apart = new Apart(spool.layout, spool.files, spool.lives);
     }
 
     void watch() {
@@ -56,8 +58,8 @@ final class Claims {
             List<Claim> claims = spool.pause.isPaused() ? List.of() : take(offer, max);
             long left = longest - (spool.clock.nanoTime() - start);
             if (claims.isEmpty() && !spool.isLoaded()) {
-                // The most urgent jobs are for others: the rest has to be known as well.
-                spool.scan();
+                // The most urgent jobs are for others: more have to be known.
+                spool.loadMore();
                 continue;
             }
             if (!claims.isEmpty() || left <= 0 || spool.guard.isClosed()) {
@@ -93,10 +95,19 @@ final class Claims {
             claim.ifPresent(claims::add);
             return claim.isPresent();
         } catch (TransportException e) {
-            log.error("Job {} cannot be claimed", terms.jobId(), e);
-            return false;
+            return damaged(terms.jobId(), e, failed);
         } catch (IOException e) {
             failed.add(terms.jobId());
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean damaged(String jobId, TransportException why, List<String> failed) {
+        try {
+            spool.damaged.found(jobId, why);
+            return false;
+        } catch (IOException e) {
+            failed.add(jobId);
             throw new UncheckedIOException(e);
         }
     }
@@ -111,12 +122,18 @@ final class Claims {
             zombie(terms);
             return Optional.empty();
         }
+        apart.announce(terms);
         int known = spool.lives.seen(terms.jobId()).map(Life::step).orElse(0);
         boolean claimed = spool.lives
                 .change(terms.jobId(), life -> decide(life, known, workerId))
                 .orElse(false);
         Optional<Life> life = claimed ? spool.lives.seen(terms.jobId()) : Optional.empty();
         if (life.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> other = apart.claimedBeside(terms);
+        if (other.isPresent()) {
+            stepBack(life.get(), other.get());
             return Optional.empty();
         }
         noteLease(life.get());
@@ -129,6 +146,24 @@ final class Claims {
                                 Optional.empty(),
                                 life.get().snapshot().history()),
                 spool.settings.lease()));
+    }
+
+    /** For a random while, so that two that stepped back for each other do not meet again. */
+    private void stepBack(Life claimed, String other) throws IOException {
+        log.info("Job {} steps back for job {}, which another process has claimed", claimed.jobId(), other);
+        Instant now = spool.clock.instant();
+        Instant until = now.plusMillis(20 + random.nextInt(100));
+        spool.lives.change(claimed.jobId(), life -> {
+            boolean held = life.step() == claimed.step();
+            return held
+                    ? Move.to(
+                            true,
+                            life,
+                            spool.transitions.steppedBack(life.terms(), life.standing(), other, until, now),
+                            false)
+                    : Move.none(false);
+        });
+        spool.lives.fresh(other);
     }
 
     /** Claims it only where the queue knew it to stand: anything newer may have a delay that is not over. */

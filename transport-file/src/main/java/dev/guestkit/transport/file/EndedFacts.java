@@ -32,9 +32,10 @@ final class EndedFacts {
     /** The same, but empty as well while somebody may still be busy ending the job, so that its record is to come. */
     Optional<JobFacts> settled(String jobId) throws IOException {
         Optional<JobFacts> facts = flat(jobId);
-        long ended = spool.layout.result(jobId).toFile().lastModified();
-        boolean busy = !DirectoryTime.isSettled(Instant.ofEpochMilli(ended))
-                || spool.lives.steps().isActive(jobId);
+        boolean young = !DirectoryTime.isSettled(
+                Instant.ofEpochMilli(spool.layout.result(jobId).toFile().lastModified()));
+        boolean busy =
+                (young || spool.lives.steps().isActive(jobId)) && !spool.files.exists(spool.layout.record(jobId));
         return facts.isPresent() || busy ? facts : anywhere(jobId);
     }
 

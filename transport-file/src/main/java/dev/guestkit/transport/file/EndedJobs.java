@@ -69,9 +69,11 @@ final class EndedJobs {
     Snapshot snapshot(JobResult result, JobDocument document) throws IOException {
         Optional<Snapshot> kept = flatOr(layout.record(result.jobId()), result.jobId(), ArchivePlace.Shelf::record)
                 .flatMap(json::read);
-        if (kept.isPresent()) {
-            return kept.get();
-        }
+        return kept.isPresent() ? kept.get() : madeUp(result, document);
+    }
+
+    /** Where a job stood of which nothing is known but its result and perhaps its document. */
+    static Snapshot madeUp(JobResult result, JobDocument document) {
         Instant at = result.executionSummary().startedAt();
         JobTerms terms = JobTerms.of(document);
         return LifeReader.ended(Snapshot.first(new JobTransitions(result.workerId()).admitted(terms, at)), result);

@@ -1,5 +1,7 @@
 package dev.guestkit.transport.file;
 
+import dev.guestkit.job.DocumentException;
+import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.job.Json;
@@ -69,13 +71,13 @@ final class JobLookup {
 
     private JobDocument document(JobResult result, Optional<byte[]> bytes) {
         Optional<JobDocument> read = bytes.map(spool.codec::parseJob).flatMap(Parsed::document);
-        return read.orElseGet(() -> salvage(result, bytes));
+        return read.orElseGet(() -> salvage(spool.codec, result, bytes));
     }
 
     /** What can be said of a document that failed because it is none: its id, and its operation if that is a text. */
-    private JobDocument salvage(JobResult result, Optional<byte[]> bytes) {
-        Json nothing = spool.codec.readJson(new byte[] {'n', 'u', 'l', 'l'});
-        Json tree = bytes.map(spool.codec::readJobTree).orElse(nothing);
+    static JobDocument salvage(JobCodec codec, JobResult result, Optional<byte[]> bytes) {
+        Json nothing = codec.readJson(new byte[] {'n', 'u', 'l', 'l'});
+        Json tree = bytes.flatMap(read -> tree(codec, read)).orElse(nothing);
         Instant at = result.executionSummary().startedAt();
         return new JobDocument(
                 Optional.empty(),
@@ -95,5 +97,13 @@ final class JobLookup {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
+    }
+
+    private static Optional<Json> tree(JobCodec codec, byte[] bytes) {
+        try {
+            return Optional.of(codec.readJobTree(bytes));
+        } catch (DocumentException e) {
+            return Optional.empty(); // The result says so.
+        }
     }
 }

@@ -54,6 +54,11 @@ record Layout(Path root, FileNames names) {
         return root.resolve("received");
     }
 
+    /** Further names of the documents of jobs that must not run beside others, from their first claim on. */
+    Path apart() {
+        return root.resolve("apart");
+    }
+
     Path workers() {
         return root.resolve("workers");
     }
@@ -91,6 +96,7 @@ record Layout(Path root, FileNames names) {
                 artifacts(),
                 keys(),
                 received(),
+                apart(),
                 workers(),
                 control(),
                 temporary(),
@@ -105,6 +111,10 @@ record Layout(Path root, FileNames names) {
     /** Step {@code number}, from 1, in the life of a job that has not ended. */
     Path step(String jobId, int number) {
         return queue().resolve(names.encode(jobId) + "~" + number + ".json");
+    }
+
+    Path apart(String jobId) {
+        return apart().resolve(names.encode(jobId) + ".json");
     }
 
     Path result(String jobId) {

@@ -79,6 +79,18 @@ final class Lives {
         }
     }
 
+    /** Where a job stands now, as {@link #fresh}, but nobody hears of it. */
+    Optional<Life> look(String jobId) throws IOException {
+        Optional<Life> known = seen(jobId);
+        int newest = steps.newest(jobId, known.map(Life::step).orElse(0));
+        if (known.filter(life -> life.step() == newest).isPresent()) {
+            return known.filter(life -> steps.isActive(jobId));
+        }
+        return reader.read(jobId, newest, known.map(Life::terms))
+                .filter(found -> found.result().isEmpty() && steps.isActive(jobId))
+                .map(LifeReader.Found::life);
+    }
+
     /** Makes a job known whose document and newest step a reading of the directory just showed. */
     void found(String jobId, int newest) throws IOException {
         if (newest > 0 || seen.containsKey(jobId)) {
@@ -188,6 +200,9 @@ final class Lives {
                 : files.read(layout.result(life.jobId()))
                         .flatMap(bytes -> codec.parseResult(bytes).document());
         ending.clear(real.orElse(result), end, step);
+        if (!life.terms().antiAffinity().isEmpty()) {
+            files.unlink(layout.apart(life.jobId()));
+        }
         forget(life.jobId());
         return ours;
     }

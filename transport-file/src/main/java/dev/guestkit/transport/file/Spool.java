@@ -7,10 +7,8 @@ import dev.guestkit.worker.store.JobTransitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +39,7 @@ final class Spool {
     final JobTransitions transitions;
     final LeaseWatch leases;
     final EndedJobs ended;
+    final Damaged damaged;
     final Owner self = Owner.self();
     private final ReentrantLock scanning = new ReentrantLock();
     private final DirectoryTime changes = new DirectoryTime(READ_ANYWAY);
@@ -64,6 +63,7 @@ final class Spool {
         this.leases = new LeaseWatch(clock);
         board.listen(this::forgetEnded);
         this.ended = new EndedJobs(layout, files, archive, codec, json);
+        this.damaged = new Damaged(this);
     }
 
     private Optional<Life> seen(String jobId) {
@@ -99,6 +99,16 @@ final class Spool {
         }
     }
 
+    /** Reads some more of the queue as it was at the start. */
+    void loadMore() throws IOException {
+        scanning.lock();
+        try {
+            backlog.orElseThrow().takeSome(this::open);
+        } finally {
+            scanning.unlock();
+        }
+    }
+
     /** Whether every job that was there at the start is known. */
     boolean isLoaded() {
         return backlog.filter(Backlog::isEmpty).isPresent();
@@ -107,14 +117,8 @@ final class Spool {
     /** Reads the queue's directory once, unless its time says that nothing changed, and opens only what is new in it. */
     void scan() throws IOException {
         load();
-        Backlog left = backlog.orElseThrow();
-        while (!left.isEmpty()) {
-            scanning.lock();
-            try {
-                left.takeSome(this::open);
-            } finally {
-                scanning.unlock();
-            }
+        while (!isLoaded()) {
+            loadMore();
         }
         scanning.lock();
         try {
@@ -142,15 +146,15 @@ final class Spool {
     }
 
     private void readQueue() throws IOException {
-        Set<String> before = new HashSet<>();
-        lives.seen().forEach(life -> before.add(life.jobId()));
-        for (Map.Entry<String, StepLog.Found> entry : lives.steps().list().entrySet()) {
-            before.remove(entry.getKey());
+        Map<String, StepLog.Found> found = lives.steps().list();
+        for (Map.Entry<String, StepLog.Found> entry : found.entrySet()) {
             look(entry.getKey(), entry.getValue());
         }
-        // Gone between two readings: one more look says whether for good.
-        for (String jobId : before) {
-            lives.fresh(jobId);
+        for (Life life : lives.seen()) {
+            if (!found.containsKey(life.jobId())) {
+                // Gone, or newer than the reading: one more look says which.
+                lives.fresh(life.jobId());
+            }
         }
     }
 
@@ -169,7 +173,7 @@ final class Spool {
         try {
             lives.found(jobId, newest);
         } catch (TransportException e) {
-            log.error("Job {} is left out", jobId, e);
+            damaged.found(jobId, e);
         }
     }
 

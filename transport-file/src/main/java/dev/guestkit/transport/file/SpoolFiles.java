@@ -192,9 +192,10 @@ final class SpoolFiles {
         }
     }
 
-    /** At most the first {@code limit} bytes of a file. */
+    /** At most the first {@code limit} bytes of a file, whose name may be no text at all. */
     static byte[] head(Path file, int limit) throws IOException {
-        try (FileInputStream in = new FileInputStream(file.toFile())) {
+        // By its path: as a text, a name that is not of the system's character set would be another one.
+        try (InputStream in = Files.newInputStream(file)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             byte[] buffer = new byte[Math.min(limit, 64 * 1024)];
             while (out.size() < limit) {

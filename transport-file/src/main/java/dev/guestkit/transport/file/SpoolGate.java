@@ -1,11 +1,9 @@
 package dev.guestkit.transport.file;
 
 import dev.guestkit.job.ErrorCode;
-import dev.guestkit.job.ExecutionSummary;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobError;
 import dev.guestkit.job.JobResult;
-import dev.guestkit.job.JobStatus;
 import dev.guestkit.job.ValidationReport;
 import dev.guestkit.worker.spi.JobSubmission;
 import dev.guestkit.worker.spi.SubmitOutcome;
@@ -15,7 +13,6 @@ import dev.guestkit.worker.store.JobTerms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** Submits what was dropped. There is nobody to answer: what an API would refuse ends as a failed job here. */
@@ -47,13 +44,14 @@ final class SpoolGate implements DropGate {
         boolean busy = outcome.kind() == Kind.DUPLICATE_IN_PROGRESS;
         String message = "its idempotency key is held by job " + outcome.firstJobId()
                 + (busy ? ", which has not ended" : ", which has another payload");
-        JobError error = error(busy ? ErrorCode.DUPLICATE_IN_PROGRESS : ErrorCode.IDEMPOTENCY_CONFLICT, message);
+        JobError error =
+                Failures.error(busy ? ErrorCode.DUPLICATE_IN_PROGRESS : ErrorCode.IDEMPOTENCY_CONFLICT, message);
         JobTerms terms = JobTerms.of(document);
         Instant now = spool.clock.instant();
         JobChange change = spool.transitions.refused(terms, error, now);
         Snapshot end = new Snapshot(
                 change.standing(), change.entry().stream().toList(), Optional.empty(), java.time.Duration.ZERO);
-        return store(json, Optional.of(end), change.result().orElseThrow());
+        return store(json, end, change.result().orElseThrow());
     }
 
     @Override
@@ -63,39 +61,16 @@ final class SpoolGate implements DropGate {
                     "not valid, and another document is known under the id " + jobId + ":\n" + DropReader.text(report));
         }
         Instant now = spool.clock.instant();
-        JobResult result = new JobResult(
-                jobId,
-                spool.settings.name(),
-                JobStatus.FAILED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(now),
-                new ExecutionSummary(now, 0, 1, Optional.empty(), Optional.empty(), Map.of()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(error(ErrorCode.VALIDATION_ERROR, DropReader.text(report))),
-                Optional.empty(),
-                Map.of());
-        return store(json, Optional.empty(), result);
+        JobError error = Failures.error(ErrorCode.VALIDATION_ERROR, DropReader.text(report));
+        JobResult result = Failures.result(jobId, spool.settings.name(), now, error);
+        JobDocument document = JobLookup.salvage(spool.codec, result, Optional.of(json));
+        return store(json, EndedJobs.madeUp(result, document), result);
     }
 
-    private static JobError error(ErrorCode code, String message) {
-        return new JobError(
-                code.name(),
-                message,
-                Optional.empty(),
-                Optional.empty(),
-                code.isRetryable(),
-                code.isRetryable(),
-                Map.of());
-    }
-
-    private Verdict store(byte[] json, Optional<Snapshot> end, JobResult result) throws IOException {
+    private Verdict store(byte[] json, Snapshot end, JobResult result) throws IOException {
         Path written = spool.files.temporary(json, true);
         try {
-            boolean stored = end.isPresent() ? born.store(written, end.get(), result) : born.store(written, result);
-            return stored
+            return born.store(written, end, result)
                     ? new Verdict.Taken()
                     : new Verdict.Refused("job " + result.jobId() + " has a result already; this document was refused: "
                             + result.error().map(JobError::message).orElse(""));

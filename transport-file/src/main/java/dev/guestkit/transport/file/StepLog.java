@@ -1,9 +1,7 @@
 package dev.guestkit.transport.file;
 
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -118,13 +116,14 @@ final class StepLog {
 
     /** Reads the directory once: every job with its newest step. */
     Map<String, Found> list() throws IOException {
-        Map<String, Found> found = new HashMap<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.queue())) {
-            for (Path entry : entries) {
-                parse(entry.getFileName().toString()).ifPresent(name -> note(found, name));
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
+        // The older class makes texts of the names and not paths, of which there may be a hundred thousand.
+        String[] names = layout.queue().toFile().list();
+        if (names == null) {
+            throw new NoSuchFileException(layout.queue().toString(), null, "the directory cannot be read");
+        }
+        Map<String, Found> found = new HashMap<>(names.length * 2);
+        for (String name : names) {
+            parse(name).ifPresent(parsed -> note(found, parsed));
         }
         return found;
     }

@@ -33,6 +33,17 @@ final class SubmittedDigests {
         }
     }
 
+    /** Forgets what was kept for a submission that was refused, unless the stored document is of the same bytes. */
+    void refused(JobSubmission submission) throws IOException {
+        String jobId = submission.document().jobId();
+        if (submission.digested() != submission.bytes()
+                && stored(jobId)
+                        .filter(bytes -> Arrays.equals(bytes, submission.bytes()))
+                        .isEmpty()) {
+            spool.files.unlink(file(jobId, submission.bytes()));
+        }
+    }
+
     boolean isSame(JobSubmission submission) throws IOException {
         String jobId = submission.document().jobId();
         Optional<byte[]> stored = stored(jobId);

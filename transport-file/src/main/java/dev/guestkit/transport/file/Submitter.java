@@ -39,7 +39,11 @@ final class Submitter {
                 spool.files.submission(submission.bytes(), path -> EnqueueTime.write(path, now, terms.priority()));
         try {
             digests.keep(submission);
-            return store(submission, terms, written, now);
+            SubmitOutcome outcome = store(submission, terms, written, now);
+            if (outcome.kind() != Kind.CREATED && outcome.kind() != Kind.REPLAYED) {
+                digests.refused(submission);
+            }
+            return outcome;
         } finally {
             spool.files.unlink(written);
         }

@@ -98,6 +98,30 @@ class DropBoxTest {
     }
 
     @Test
+    void namesThatAreNoTextInAnyCharacterSetAreTakenAndRejectedLikeOthers() throws Exception {
+        Path good = Files.write(root.resolve("good"), job("named-001"));
+        String script = "mv \"$1\" \"$2/$(printf 'na\\377me \\n.JSON')\"; echo '[' > \"$2/$(printf 'b\\376d.json')\"";
+        try (FileTransport transport = open()) {
+            Process shell = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            script,
+                            "sh",
+                            good.toString(),
+                            root.resolve("jobs").toString())
+                    .inheritIO()
+                    .start();
+            assertThat(shell.waitFor()).isZero();
+            assertThat(Echoes.claim(transport.source(), SOON)).isPresent();
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(root.resolve("jobs/rejected").toFile().list()).hasSize(2);
+                assertThat(root.resolve("jobs").toFile().list())
+                        .containsExactlyInAnyOrder("done", "failed", "rejected");
+            });
+        }
+    }
+
+    @Test
     void aReadableButInvalidDocumentEndsAsAFailedJob() throws IOException {
         String wrong = new String(job("wrong-001"), StandardCharsets.UTF_8).replace("VMOperation", "Picnic");
         try (FileTransport transport = open()) {

@@ -153,6 +153,13 @@ public final class JobTransitions {
         return queued(terms, unspent(standing), Step.RELEASE, ClaimEnd.RELEASE, now, "released: " + reason);
     }
 
+    /** The store takes a claim back because {@code other}, which it must not run beside, was claimed as well. */
+    public JobChange steppedBack(JobTerms terms, JobStanding standing, String other, Instant until, Instant now) {
+        JobStanding.Draft draft = unspent(standing);
+        draft.notBefore = Optional.of(until);
+        return queued(terms, draft, Step.RELEASE, ClaimEnd.RELEASE, now, "stepped back for job " + other);
+    }
+
     private static JobStanding.Draft unspent(JobStanding standing) {
         JobStanding.Draft draft = standing.edit();
         draft.attempt -= standing.state() == JobState.RUNNING ? 1 : 0;

@@ -1,13 +1,13 @@
-package dev.guestkit.benchmarks.worker;
+package dev.guestkit.benchmarks;
 
 import java.lang.management.ManagementFactory;
 
 /** What is on the heap and still in use. */
-final class Heap {
+public final class Heap {
     private Heap() {}
 
     /** Bytes in use after several full collections. */
-    static long used() {
+    public static long used() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             System.gc();

@@ -1,0 +1,43 @@
+package dev.guestkit.transport.file;
+
+import dev.guestkit.job.ErrorCode;
+import dev.guestkit.job.ExecutionSummary;
+import dev.guestkit.job.JobError;
+import dev.guestkit.job.JobResult;
+import dev.guestkit.job.JobStatus;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the store itself says of jobs whose documents nobody can run. */
+final class Failures {
+    private Failures() {}
+
+    static JobError error(ErrorCode code, String message) {
+        return new JobError(
+                code.name(),
+                message,
+                Optional.empty(),
+                Optional.empty(),
+                code.isRetryable(),
+                code.isRetryable(),
+                Map.of());
+    }
+
+    static JobResult result(String jobId, String recordedBy, Instant now, JobError error) {
+        return new JobResult(
+                jobId,
+                recordedBy,
+                JobStatus.FAILED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(now),
+                new ExecutionSummary(now, 0, 1, Optional.empty(), Optional.empty(), Map.of()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(error),
+                Optional.empty(),
+                Map.of());
+    }
+}

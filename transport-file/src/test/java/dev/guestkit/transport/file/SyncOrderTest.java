@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,30 +72,11 @@ class SyncOrderTest {
     }
 
     private SystemCalls trace(String leftOut) throws IOException, InterruptedException {
-        Path trace = scratch.resolve("trace");
-        Process process = new ProcessBuilder(
-                        "strace",
-                        "-f",
-                        "-y",
-                        "-s",
-                        "200",
-                        "-e",
-                        "trace=write,pwrite64,fsync,fdatasync,link,linkat,rename,renameat,renameat2,unlink",
-                        "-o",
-                        trace.toString(),
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TracedSubmitter.class.getName(),
-                        scratch.resolve("spool").toString(),
-                        leftOut)
-                .redirectOutput(scratch.resolve("out").toFile())
-                .redirectError(scratch.resolve("err").toFile())
-                .start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(scratch.resolve("out")).content().contains("acknowledged-finish");
-        return SystemCalls.read(trace);
+        return SystemCalls.trace(
+                scratch,
+                "write,pwrite64,fsync,fdatasync,link,linkat,rename,renameat,renameat2,unlink",
+                TracedSubmitter.class,
+                scratch.resolve("spool").toString(),
+                leftOut);
     }
 }

@@ -1,5 +1,7 @@
 package dev.guestkit.transport.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +24,40 @@ record SystemCalls(List<Call> calls) {
     private static final Pattern RESUMED = Pattern.compile("^(\\d+)\\s+<\\.\\.\\. \\w+ resumed>(.*)$");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|<([^<>]*)>");
 
-    static SystemCalls read(Path trace) throws IOException {
+    /** Runs a program in a process of its own and watches these calls of it; it must end well. */
+    static SystemCalls trace(Path scratch, String calls, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
+        Path trace = scratch.resolve("trace");
+        // With the filter in the kernel, only the calls that are watched stop the process.
+        List<String> command = new ArrayList<>(
+                List.of("strace", "-f", "--seccomp-bpf", "-y", "-s", "200", "-e", "trace=" + calls, "-o", trace.toString()));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        Path said = scratch.resolve("said");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(() -> text(said)).isZero();
+        return read(trace);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static SystemCalls read(Path trace) throws IOException {
         List<Call> calls = new ArrayList<>();
         Map<String, String> begun = new HashMap<>();
         for (String line : Files.readAllLines(trace, StandardCharsets.ISO_8859_1)) {

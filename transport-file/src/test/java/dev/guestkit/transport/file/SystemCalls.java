@@ -29,8 +29,8 @@ record SystemCalls(List<Call> calls) {
             throws IOException, InterruptedException {
         Path trace = scratch.resolve("trace");
         // With the filter in the kernel, only the calls that are watched stop the process.
-        List<String> command = new ArrayList<>(
-                List.of("strace", "-f", "--seccomp-bpf", "-y", "-s", "200", "-e", "trace=" + calls, "-o", trace.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "strace", "-f", "--seccomp-bpf", "-y", "-s", "200", "-e", "trace=" + calls, "-o", trace.toString()));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

@@ -14,12 +14,18 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Private directories of attempts, mode 0700, their names carrying the process that owns them. Thread-safe. */
+/**
+ * Private directories of attempts, mode 0700, their names carrying the process that owns them: host, boot, process namespace, number, start.
+ * Containers and hosts may share the place, so what belongs to a process that cannot be seen from here is left alone. Thread-safe.
+ */
 final class Scratch {
     private static final Logger log = LoggerFactory.getLogger(Scratch.class);
     private static final String PREFIX = "guestkit-job-";
-    private static final Pattern OWNED = Pattern.compile(PREFIX + "(\\d+)-(\\d+)-.*");
+    private static final Pattern OWNED = Pattern.compile(PREFIX + "([0-9a-f]+)-([0-9a-f]+)-(\\d+)-(\\d+)-(\\d+)-.*");
 
+    private final String host = hex(hostname());
+    private final String boot = hex(text(Path.of("/proc/sys/kernel/random/boot_id")));
+    private final String namespace = namespace();
     private final Path base;
 
     Scratch(Path base) {
@@ -31,7 +37,7 @@ final class Scratch {
             Files.createDirectories(base);
             return Files.createTempDirectory(
                     base,
-                    PREFIX + owner(ProcessHandle.current()) + "-",
+                    PREFIX + String.join("-", host, boot, namespace, owner(ProcessHandle.current())) + "-",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a scratch directory below " + base, e);
@@ -61,17 +67,49 @@ final class Scratch {
         }
     }
 
-    private static boolean isOrphan(Path entry) {
+    private boolean isOrphan(Path entry) {
         Matcher owned = OWNED.matcher(String.valueOf(entry.getFileName()));
-        if (!owned.matches()) {
+        if (!owned.matches() || !owned.group(1).equals(host)) {
+            return false;
+        }
+        if (!owned.group(2).equals(boot)) {
+            return true;
+        }
+        if (!owned.group(3).equals(namespace)) {
             return false;
         }
         try {
-            return ProcessHandle.of(Long.parseLong(owned.group(1)))
-                    .map(process -> !owner(process).equals(owned.group(1) + "-" + owned.group(2)))
+            return ProcessHandle.of(Long.parseLong(owned.group(4)))
+                    .map(process -> !owner(process).equals(owned.group(4) + "-" + owned.group(5)))
                     .orElse(true);
         } catch (NumberFormatException e) {
             return false; // not a name of ours
+        }
+    }
+
+    private static String hex(String text) {
+        return Integer.toHexString(text.hashCode());
+    }
+
+    private static String hostname() {
+        return text(Path.of("/proc/sys/kernel/hostname"));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return ""; // no Linux: then all processes are seen from here
+        }
+    }
+
+    private static String namespace() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    .toString()
+                    .replaceAll("\\D", "");
+        } catch (IOException e) {
+            return "0";
         }
     }
 

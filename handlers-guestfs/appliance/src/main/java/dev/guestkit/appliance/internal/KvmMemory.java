@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -14,12 +18,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether KVM works here. Its device may be there and qemu still stop with an internal error, for instance in a virtual machine. Remembered
- * in this engine and, for the same qemu and kernel, in a file. Thread-safe.
+ * in this engine and, for the same qemu and kernel, in a file; that it is broken for a day, because a probe on a busy host may fail too. Thread-safe.
  */
 public final class KvmMemory {
     private static final Logger LOG = LoggerFactory.getLogger(KvmMemory.class);
     private static final Path DEVICE = Path.of("/dev/kvm");
 
+    private static final Duration BELIEVED = Duration.ofDays(1);
     private static final String BROKEN = " broken";
     private static final String WORKS = " works";
 
@@ -27,15 +32,23 @@ public final class KvmMemory {
     private final String key;
     private final Lock probing = new ReentrantLock();
     private final Optional<Path> qemu;
-    private final AtomicBoolean broken = new AtomicBoolean();
+    private final InstantSource clock;
+    private final AtomicReference<Instant> brokenUntil = new AtomicReference<>(Instant.MIN);
     private final AtomicBoolean proved = new AtomicBoolean();
 
     public KvmMemory(Path cacheDirectory, Optional<Path> qemu) {
+        this(cacheDirectory, qemu, InstantSource.system());
+    }
+
+    KvmMemory(Path cacheDirectory, Optional<Path> qemu, InstantSource clock) {
+        this.clock = clock;
         this.file = cacheDirectory.resolve("kvm");
         this.key = key(qemu);
         this.qemu = qemu;
         String known = remembered();
-        broken.set(known.equals(key + BROKEN));
+        if (known.equals(key + BROKEN)) {
+            brokenUntil.set(written().plus(BELIEVED));
+        }
         proved.set(known.equals(key + WORKS));
     }
 
@@ -59,7 +72,12 @@ public final class KvmMemory {
 
     /** Whether it is worth a try. */
     public boolean usable() {
-        return Files.isReadable(DEVICE) && Files.isWritable(DEVICE) && !broken.get();
+        return Files.isReadable(DEVICE) && Files.isWritable(DEVICE) && !broken();
+    }
+
+    /** Whether it was found broken within the last day. */
+    boolean broken() {
+        return clock.instant().isBefore(brokenUntil.get());
     }
 
     /** Whether a machine will be fast here, and why not. */
@@ -75,11 +93,12 @@ public final class KvmMemory {
                     "there is no /dev/kvm" + emulated,
                     "load the module kvm_intel or kvm_amd, or switch nested virtualisation on");
         }
-        return broken.get()
+        return broken()
                 ? Finding.slow(
                         subject,
                         "/dev/kvm is there and failed when it was tried" + emulated,
-                        "a virtual machine's host must allow nested virtualisation; to try again delete " + file)
+                        "a virtual machine's host must allow nested virtualisation; it is tried again at "
+                                + brokenUntil.get() + ", or at once without " + file)
                 : Finding.slow(
                         subject,
                         "/dev/kvm cannot be used by this user" + emulated,
@@ -88,11 +107,13 @@ public final class KvmMemory {
 
     /** Notes that a machine started without KVM that did not with it. Warns the first time. */
     void remember(String why) {
-        if (broken.getAndSet(true)) {
+        Instant now = clock.instant();
+        proved.set(false);
+        if (now.isBefore(brokenUntil.getAndSet(now.plus(BELIEVED)))) {
             return;
         }
         LOG.warn(
-                "KVM is present but does not work ({}); using emulation from now on, remembered in {}",
+                "KVM is present but does not work ({}); using emulation for a day, remembered in {}",
                 Text.shown(why),
                 file);
         write(key + BROKEN);
@@ -106,6 +127,14 @@ public final class KvmMemory {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.warn("{} cannot be written, so the next process finds it out again: {}", file, e.toString());
+        }
+    }
+
+    private Instant written() {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException gone) {
+            return Instant.EPOCH;
         }
     }
 

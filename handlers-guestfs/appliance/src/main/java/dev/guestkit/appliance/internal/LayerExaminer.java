@@ -77,7 +77,7 @@ public final class LayerExaminer {
         for (JsonNode extent : data.path("extents")) {
             others |= !extent.path("filename").asText().equals(source);
         }
-        if (others || driver.equals("vmdk") && data.path("extents").size() != 1) {
+        if (others || (driver.equals("vmdk") && data.path("extents").size() != 1)) {
             throw new ApplianceException(Kind.PATH_NOT_ALLOWED, path + " keeps its data in other files");
         }
     }

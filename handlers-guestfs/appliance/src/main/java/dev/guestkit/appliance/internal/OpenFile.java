@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class OpenFile implements AutoCloseable {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-    private static final long OPEN_SECONDS = 10;
+    private static final long OPEN_MILLIS = 10_000;
     private static final long FAR = 1L << 30;
     private static final int TYPE_MASK = 0170000;
     private static final int REGULAR = 0100000;
@@ -53,7 +53,7 @@ public final class OpenFile implements AutoCloseable {
         try {
             int type = type(path, LinkOption.NOFOLLOW_LINKS);
             check(path, type);
-            FileChannel channel = opened(path);
+            FileChannel channel = opened(path, OPEN_MILLIS);
             try {
                 Object inode = Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
                 String descriptor = descriptorOf(channel, inode, type == BLOCK_DEVICE);
@@ -71,21 +71,21 @@ public final class OpenFile implements AutoCloseable {
     }
 
     // What was a file a moment ago may be a FIFO now, and opening that would hold this thread for ever.
-    static FileChannel opened(Path path) throws IOException {
+    static FileChannel opened(Path path, long millis) throws IOException {
         FutureTask<FileChannel> task = new FutureTask<>(
                 () -> FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
         Thread thread = new Thread(task, "guestkit-open");
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(OPEN_SECONDS, TimeUnit.SECONDS);
+            return task.get(millis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
             throw new IOException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException("it was not open within " + OPEN_SECONDS + " s", e);
+            throw new IOException("it was not open within " + millis + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApplianceException(Kind.CANCELLED, "interrupted while opening " + path, e);

@@ -78,7 +78,7 @@ final class SingleVmdk {
     }
 
     private Optional<Refusal> line(String line) {
-        boolean text = line.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f);
+        boolean text = line.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f));
         boolean names = line.contains("parentFileNameHint") || line.contains("createType");
         if (text && !names && (line.isBlank() || line.startsWith("#") || matches(KNOWN, line))) {
             return Optional.empty();

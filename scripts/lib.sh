@@ -44,3 +44,8 @@ maven() {
   args+=(${MAVEN_ARGS:-})
   MAVEN_ARGS='' "$maven_command" "${args[@]}" "$@"
 }
+
+# A hash of every file of the project that was not built, names and contents.
+tree_key() {
+  find . \( -name .git -o -name target -o -path ./benchmarks/results \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-32
+}

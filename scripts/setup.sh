@@ -38,7 +38,8 @@ collect() {
   [ "$1" = check ] || return 0
   want libguestfs-xfs busybox-static btrfs-progs xfsprogs dosfstools rpm db5.3-util sqlite3 libwin-hivex-perl strace shellcheck openssl openssh-server zstd
   # The newest LTS that the distribution has; the suite runs on it as well.
-  [ -n "$(newest_lts)" ] || ! available openjdk-25-jdk-headless || want openjdk-25-jdk-headless
+  local newer; newer=$(first_available openjdk-25-jdk-headless openjdk-21-jdk-headless)
+  [ -n "$(newest_lts)" ] || ! available "$newer" || want "$newer"
 }
 
 # openssh-server is wanted for its program alone: nothing of it may listen on this machine, now or after the next boot.

@@ -10,6 +10,13 @@ import picocli.CommandLine.Spec;
         name = "config",
         mixinStandardHelpOptions = true,
         description = "About the configuration: defaults, then YAML, then GUESTKIT_* variables, then flags.",
+        footer = {
+            "",
+            "Examples:",
+            "  guestkit config print",
+            "",
+            "Exit codes: 0 valid; 2 not valid, with every problem."
+        },
         subcommands = ConfigPrintCommand.class)
 public final class ConfigCommand implements Runnable {
     @Spec

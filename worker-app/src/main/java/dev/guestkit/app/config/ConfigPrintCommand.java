@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  guestkit config print",
-            "  GUESTKIT_WORKER_CONCURRENCY=4 guestkit config print --config worker.yaml --output yaml"
+            "  GUESTKIT_WORKER_CONCURRENCY=4 guestkit config print --config worker.yaml --output yaml",
+            "",
+            "Exit codes: 0 valid; 2 not valid, with every problem."
         })
 final class ConfigPrintCommand implements Runnable {
     @Mixin

@@ -13,7 +13,14 @@ import picocli.CommandLine.Command;
         name = "capabilities",
         mixinStandardHelpOptions = true,
         description = "Says which workers there are and what each can do.",
-        footer = {"", "Examples:", "  guestkit capabilities --output json"})
+        footer = {
+            "",
+            "Examples:",
+            "  guestkit capabilities",
+            "  guestkit capabilities --spool /var/spool/guestkit --output json",
+            "",
+            "Exit codes: 0 said; 2 the spool does not answer."
+        })
 public final class CapabilitiesCommand extends SpoolCommand {
     @Override
     int run(JobTransport transport) {

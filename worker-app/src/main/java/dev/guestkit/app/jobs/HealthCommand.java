@@ -19,7 +19,14 @@ import picocli.CommandLine.Command;
         name = "health",
         mixinStandardHelpOptions = true,
         description = "Says whether the spool answers, whether a worker is there, and how many jobs are in each state.",
-        footer = {"", "Exit codes: 0 healthy; 1 paused or without a worker; 2 the spool does not answer."})
+        footer = {
+            "",
+            "Examples:",
+            "  guestkit health --spool /var/spool/guestkit",
+            "  guestkit health --output json",
+            "",
+            "Exit codes: 0 healthy; 1 paused or without a worker; 2 the spool does not answer."
+        })
 public final class HealthCommand extends SpoolCommand {
     @Override
     int run(JobTransport transport) {

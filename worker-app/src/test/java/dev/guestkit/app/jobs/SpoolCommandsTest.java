@@ -73,6 +73,8 @@ class SpoolCommandsTest {
         assertThat(failed.code()).as(failed.err()).isEqualTo(1);
         assertThat(failed.out()).contains("ACME_BROKEN: the reason why");
         assertThat(run("result", "job-that-fails").code()).isEqualTo(1);
+        assertThat(run("status", "--watch", "job-that-fails").code()).isEqualTo(1);
+        assertThat(run("status", "job-that-fails").code()).isZero();
         JsonNode retried = run("retry", "job-that-fails", "-o", "json").json();
         assertThat(retried.at("/retry_of").asText()).isEqualTo("job-that-fails");
         assertThat(retried.at("/job_id").asText()).isNotEqualTo("job-that-fails");
@@ -199,29 +201,6 @@ class SpoolCommandsTest {
         assertThat(run("retry").code()).isEqualTo(2);
         assertThat(run("status", "job-unknown").code()).isEqualTo(2);
         assertThat(run("list", "--limit", "0").code()).isEqualTo(2);
-    }
-
-    @Test
-    void everyCommandHelps() {
-        for (String command : List.of(
-                "inspect",
-                "daemon",
-                "submit",
-                "status",
-                "result",
-                "list",
-                "cancel",
-                "retry",
-                "capabilities",
-                "health",
-                "doctor",
-                "validate",
-                "format",
-                "config")) {
-            CommandRun run = CommandRun.of(directory, command, "--help");
-            assertThat(run.code()).as(command).isZero();
-            assertThat(run.out()).as(command).contains("Usage: guestkit " + command);
-        }
     }
 
     private CommandRun run(String... arguments) {

@@ -1,6 +1,9 @@
 # Sourced by quickstart, check and the scripts beside it.
 # shellcheck shell=bash
 
+# File names are bytes; a JVM in the plain locale would lose every letter beyond ASCII.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in *UTF-8* | *utf8*) ;; *) export LC_ALL=C.UTF-8 ;; esac
+
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 die() { printf 'error: %s\n' "$*" >&2; exit 1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }

@@ -10,13 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory that is full, read-only or away. Mounts small file systems, which needs root. */
+/** A directory that is full, read-only or away. Mounts small file systems, as root or through sudo. */
 class TroubledDirectoryTest {
     @TempDir
     Path scratch;
@@ -120,7 +122,11 @@ class TroubledDirectoryTest {
         }
     }
 
-    private static void run(String... command) throws Exception {
+    private static void run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        if (!System.getProperty("user.name").equals("root")) {
+            command.addAll(0, List.of("sudo", "-n"));
+        }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -1,16 +1,15 @@
 package dev.guestkit.worker;
 
 import dev.guestkit.job.Execution;
-import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobIds;
 import dev.guestkit.job.Metadata;
 import dev.guestkit.worker.spi.JobClient;
 import dev.guestkit.worker.spi.JobPage;
 import dev.guestkit.worker.spi.JobQuery;
+import dev.guestkit.worker.spi.JobQueryBuilder;
 import dev.guestkit.worker.spi.JobRecord;
 import dev.guestkit.worker.spi.JobState;
-import dev.guestkit.worker.spi.JobSubmission;
 import dev.guestkit.worker.spi.JobSummary;
 import dev.guestkit.worker.spi.SubmitOutcome;
 import java.time.Instant;
@@ -34,7 +33,6 @@ public final class JobReplay {
 
     private final JobClient client;
     private final InstantSource time;
-    private final JobCodec codec = JobCodec.standard();
 
     private JobReplay(JobClient client, InstantSource time) {
         this.client = client;
@@ -53,8 +51,12 @@ public final class JobReplay {
 
     /** The newest jobs that failed or timed out, with their records, at most {@code limit} (1 to 1,000). */
     public List<JobRecord> failed(int limit) {
+        JobQuery failed = JobQuery.builder()
+                .states(JobState.FAILED, JobState.TIMEOUT)
+                .limit(limit)
+                .build();
         List<JobRecord> records = new ArrayList<>();
-        for (JobSummary row : client.list(failedQuery(limit)).jobs()) {
+        for (JobSummary row : client.list(failed).jobs()) {
             client.find(row.jobId()).ifPresent(records::add);
         }
         return records;
@@ -72,17 +74,20 @@ public final class JobReplay {
     /** Submits every job again that matches and failed, timed out or was cancelled; the outcomes by the id of the first job. */
     public Map<String, SubmitOutcome> replayAll(JobQuery query) {
         Map<String, SubmitOutcome> outcomes = new HashMap<>();
-        Optional<String> cursor = query.cursor();
         Instant now = time.instant();
-        Instant until = query.until().filter(now::isAfter).orElse(now);
+        // Only what was submitted before now: replayed jobs that fail at once must not be found again.
+        JobQueryBuilder next =
+                query.toBuilder().until(query.until().filter(now::isAfter).orElse(now));
+        Optional<String> cursor;
         do {
-            JobPage page = client.list(from(query, until, cursor));
+            JobPage page = client.list(next.build());
             for (JobSummary row : page.jobs()) {
                 if (ENDED_BADLY.contains(row.state())) {
                     replay(row.jobId()).ifPresent(outcome -> outcomes.put(row.jobId(), outcome));
                 }
             }
             cursor = page.nextCursor();
+            cursor.ifPresent(next::cursor);
         } while (cursor.isPresent());
         return outcomes;
     }
@@ -92,8 +97,7 @@ public final class JobReplay {
             throw new IllegalStateException("job " + record.jobId() + " is " + record.state()
                     + "; only one that failed, timed out or was cancelled can be replayed");
         }
-        JobDocument again = again(record.document());
-        return client.submit(JobSubmission.of(again, codec.write(again)));
+        return client.submit(again(record.document()));
     }
 
     private JobDocument again(JobDocument first) {
@@ -135,35 +139,5 @@ public final class JobReplay {
         annotations.put(ANNOTATION, first.jobId());
         return new Metadata(
                 metadata.name(), metadata.namespace(), metadata.labels(), Optional.of(annotations), metadata.unknown());
-    }
-
-    private static JobQuery failedQuery(int limit) {
-        JobQuery all = JobQuery.all();
-        return new JobQuery(
-                Set.of(JobState.FAILED, JobState.TIMEOUT),
-                all.operations(),
-                all.labels(),
-                all.namespace(),
-                all.since(),
-                all.until(),
-                all.idPrefix(),
-                true,
-                limit,
-                Optional.empty());
-    }
-
-    /** Only what was submitted before now: replayed jobs that fail at once must not be found again. */
-    private static JobQuery from(JobQuery query, Instant until, Optional<String> cursor) {
-        return new JobQuery(
-                query.states(),
-                query.operations(),
-                query.labels(),
-                query.namespace(),
-                query.since(),
-                Optional.of(until),
-                query.idPrefix(),
-                query.newestFirst(),
-                query.limit(),
-                cursor);
     }
 }

@@ -5,6 +5,7 @@ import dev.guestkit.benchmarks.Heap;
 import dev.guestkit.benchmarks.Measurement;
 import dev.guestkit.worker.spi.JobPage;
 import dev.guestkit.worker.spi.JobQuery;
+import dev.guestkit.worker.spi.JobQueryBuilder;
 import dev.guestkit.worker.spi.JobState;
 import dev.guestkit.worker.store.JobFacts;
 import dev.guestkit.worker.store.JobIndex;
@@ -81,17 +82,11 @@ public final class IndexBenchmark implements FloorBenchmark {
             Map<String, String> labels,
             Optional<Instant> since,
             Optional<String> prefix) {
-        return new JobQuery(
-                states,
-                operations,
-                labels,
-                Optional.empty(),
-                since,
-                since.map(time -> time.plus(Duration.ofHours(1))),
-                prefix,
-                true,
-                100,
-                Optional.empty());
+        JobQueryBuilder query =
+                JobQuery.builder().states(states).operations(operations).labels(labels);
+        since.ifPresent(time -> query.since(time).until(time.plus(Duration.ofHours(1))));
+        prefix.ifPresent(query::idPrefix);
+        return query.build();
     }
 
     private static List<Double> pages(JobIndex index, JobQuery query, int count) {

@@ -1,12 +1,10 @@
 package dev.guestkit.examples;
 
 import dev.guestkit.job.JobBuilder;
-import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.transport.file.FileTransport;
 import dev.guestkit.worker.Worker;
-import dev.guestkit.worker.spi.JobSubmission;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -15,11 +13,11 @@ public final class EmbedWorker {
     private EmbedWorker() {}
 
     /** Inspects the image {@code args[2]} in the directory {@code args[1]} through the spool {@code args[0]}. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         System.out.println(inspect(Path.of(args[0]), Path.of(args[1]), args[2]).status());
     }
 
-    static JobResult inspect(Path spool, Path images, String name) throws InterruptedException {
+    static JobResult inspect(Path spool, Path images, String name) {
         try (FileTransport transport = FileTransport.open(spool);
                 Worker worker = Worker.builder(transport).allowedRoot(images).start()) {
             JobDocument job = JobBuilder.inspect(
@@ -27,8 +25,8 @@ public final class EmbedWorker {
                     .label("worker", worker.id())
                     .timeout(Duration.ofMinutes(10))
                     .build();
-            transport.client().submit(JobSubmission.of(job, JobCodec.standard().write(job)));
-            return Results.await(transport.client(), job.jobId());
+            transport.client().submit(job).orThrow();
+            return transport.client().await(job.jobId(), Duration.ofMinutes(11)).orElseThrow();
         }
     }
 }

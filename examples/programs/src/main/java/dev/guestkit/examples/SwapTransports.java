@@ -1,22 +1,21 @@
 package dev.guestkit.examples;
 
 import dev.guestkit.job.JobBuilder;
-import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.transport.file.FileTransport;
 import dev.guestkit.worker.MemoryTransport;
 import dev.guestkit.worker.Worker;
-import dev.guestkit.worker.spi.JobSubmission;
 import dev.guestkit.worker.spi.JobTransport;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The same work on whatever store: only the line that opens it differs. */
 public final class SwapTransports {
     private SwapTransports() {}
 
     /** Echoes through memory and, when a directory is given, through a spool in it. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         try (JobTransport memory = MemoryTransport.create()) {
             System.out.println(echo(memory, "through memory").status());
         }
@@ -27,11 +26,11 @@ public final class SwapTransports {
         }
     }
 
-    static JobResult echo(JobTransport transport, String text) throws InterruptedException {
+    static JobResult echo(JobTransport transport, String text) {
         try (Worker worker = Worker.builder(transport).start()) {
             JobDocument job = JobBuilder.echo(text).label("worker", worker.id()).build();
-            transport.client().submit(JobSubmission.of(job, JobCodec.standard().write(job)));
-            return Results.await(transport.client(), job.jobId());
+            transport.client().submit(job).orThrow();
+            return transport.client().await(job.jobId(), Duration.ofMinutes(1)).orElseThrow();
         }
     }
 }

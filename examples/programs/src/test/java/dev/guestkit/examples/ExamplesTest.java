@@ -1,15 +1,20 @@
 package dev.guestkit.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guestkit.job.JobBuilder;
+import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobError;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
 import dev.guestkit.transport.file.FileTransport;
 import dev.guestkit.worker.MemoryTransport;
 import dev.guestkit.worker.Worker;
+import dev.guestkit.worker.spi.SubmissionRefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,11 +50,24 @@ class ExamplesTest {
                 Files.writeString(directory.resolve("b.qcow2"), "no disk either"));
         try (MemoryTransport transport = MemoryTransport.create();
                 Worker worker = Worker.builder(transport).allowedRoot(directory).start()) {
-            Map<Path, JobResult> results = BatchOfImages.inspect(transport.client(), "nightly", images);
+            Map<Path, JobResult> results =
+                    BatchOfImages.inspect(transport.client(), "nightly", images, Duration.ofMinutes(1));
 
             assertThat(results).containsOnlyKeys(images);
             assertThat(results.values()).allSatisfy(r -> assertThat(r.status()).isEqualTo(JobStatus.FAILED));
             assertThat(worker.activeJobs()).isZero();
+
+            JobDocument other = JobBuilder.inspect(images.get(0).toString(), p -> p.deepScan(true))
+                    .namespace("nightly")
+                    .idempotencyKey(images.get(0).toString())
+                    .build();
+            transport.control().pause("so that it is in progress");
+            transport.client().submit(other).orThrow();
+            assertThatThrownBy(
+                            () -> BatchOfImages.inspect(transport.client(), "nightly", images, Duration.ofMinutes(1)))
+                    .isInstanceOf(SubmissionRefusedException.class)
+                    .hasMessageContaining(other.jobId())
+                    .hasMessageContaining("use another key");
         }
     }
 }

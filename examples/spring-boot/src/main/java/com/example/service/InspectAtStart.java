@@ -7,17 +7,15 @@ import dev.guestkit.job.JobResult;
 import dev.guestkit.transport.file.FileTransport;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.JobClient;
-import dev.guestkit.worker.spi.JobSubmission;
-import dev.guestkit.worker.spi.Subscription;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.stereotype.Component;
 
 /** Inspects the images that the command line names and prints what was found. */
 @Component
 class InspectAtStart implements CommandLineRunner {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
     private final JobClient client;
 
     InspectAtStart(FileTransport spool, Worker worker) {
@@ -26,27 +24,14 @@ class InspectAtStart implements CommandLineRunner {
     }
 
     @Override
-    public void run(String... arguments) throws InterruptedException {
+    public void run(String... arguments) {
         for (String argument : arguments) {
             if (!argument.startsWith("--")) {
                 JobDocument job = JobBuilder.inspect(argument).build();
-                client.submit(JobSubmission.of(job, JobCodec.standard().write(job)));
-                System.out.println(new String(JobCodec.standard().write(result(job.jobId()))));
+                client.submit(job).orThrow();
+                JobResult result = client.await(job.jobId(), PATIENCE).orElseThrow();
+                System.out.println(new String(JobCodec.standard().write(result)));
             }
-        }
-    }
-
-    private JobResult result(String jobId) throws InterruptedException {
-        Semaphore changes = new Semaphore(0);
-        try (Subscription listening = client.onChange(id -> changes.release())) {
-            Optional<JobResult> result = client.result(jobId);
-            while (result.isEmpty()) {
-                // A change may be missed, so it looks again now and then.
-                changes.tryAcquire(1, TimeUnit.SECONDS);
-                changes.drainPermits();
-                result = client.result(jobId);
-            }
-            return result.get();
         }
     }
 }

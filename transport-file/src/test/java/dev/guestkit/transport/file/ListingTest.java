@@ -15,9 +15,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,17 +47,12 @@ class ListingTest {
     }
 
     private static List<String> listed(FileTransport transport) {
-        JobQuery query = new JobQuery(
-                Set.of(JobState.COMPLETED),
-                Set.of("system.echo"),
-                Map.of("kind", "test"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                100,
-                Optional.empty());
+        JobQuery query = JobQuery.builder()
+                .states(JobState.COMPLETED)
+                .operations("system.echo")
+                .label("kind", "test")
+                .newestFirst(false)
+                .build();
         return transport.client().list(query).jobs().stream()
                 .map(JobSummary::jobId)
                 .toList();

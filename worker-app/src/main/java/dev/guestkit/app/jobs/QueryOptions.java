@@ -1,14 +1,12 @@
 package dev.guestkit.app.jobs;
 
 import dev.guestkit.worker.spi.JobQuery;
+import dev.guestkit.worker.spi.JobQueryBuilder;
 import dev.guestkit.worker.spi.JobState;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,21 +54,17 @@ final class QueryOptions {
     }
 
     JobQuery query() {
-        Set<JobState> wanted = states.isEmpty() ? Set.of() : EnumSet.copyOf(states);
-        return new JobQuery(
-                wanted,
-                Set.copyOf(operations),
-                labels,
-                Optional.ofNullable(namespace),
-                instant(since),
-                instant(until),
-                Optional.ofNullable(prefix),
-                !oldestFirst,
-                limit,
-                Optional.ofNullable(cursor));
-    }
-
-    private static Optional<Instant> instant(@Nullable OffsetDateTime time) {
-        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
+        JobQueryBuilder query = JobQuery.builder()
+                .states(states)
+                .operations(operations)
+                .labels(labels)
+                .newestFirst(!oldestFirst)
+                .limit(limit);
+        Optional.ofNullable(namespace).ifPresent(query::namespace);
+        Optional.ofNullable(since).map(OffsetDateTime::toInstant).ifPresent(query::since);
+        Optional.ofNullable(until).map(OffsetDateTime::toInstant).ifPresent(query::until);
+        Optional.ofNullable(prefix).ifPresent(query::idPrefix);
+        Optional.ofNullable(cursor).ifPresent(query::cursor);
+        return query.build();
     }
 }

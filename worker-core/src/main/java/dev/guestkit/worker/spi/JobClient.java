@@ -3,6 +3,7 @@ package dev.guestkit.worker.spi;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobResult;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ public interface JobClient {
     /**
      * Stores a job durably: when this returns, it survives a crash.
      *
-     * <p>The document must have been validated; {@link JobSubmission} says how.
+     * <p>The document must have been validated; {@link JobSubmission} says how. A refusal is an answer, not an exception:
+     * look at it, or call {@link SubmitOutcome#orThrow()}.
      */
     SubmitOutcome submit(JobSubmission submission);
 
@@ -42,6 +44,23 @@ public interface JobClient {
 
     /** The one result, empty while there is none. */
     Optional<JobResult> result(String jobId);
+
+    /**
+     * Waits for the result of a job that has ended or will, whoever submitted it; a worker must be running somewhere. Costs no
+     * polling where the store tells of changes.
+     *
+     * @param atMost of real time; zero only looks
+     * @return the result, empty when there was none in time or the waiting thread was interrupted, which then stays set; the
+     *     job goes on either way
+     */
+    default Optional<JobResult> await(String jobId, Duration atMost) {
+        try {
+            return new ResultWait(this, jobId).await(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
 
     /** The content of an artifact of a job, empty when there is none of that name. The caller closes the stream. */
     Optional<InputStream> artifact(String jobId, String name);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which jobs to list. Everything given must hold.
+ * Which jobs to list. Everything given must hold. Made by {@link #builder()}.
  *
  * @param states any of these; empty means all
  * @param operations any of these; empty means all
@@ -42,16 +42,16 @@ public record JobQuery(
 
     /** All jobs, newest first, the first 100. */
     public static JobQuery all() {
-        return new JobQuery(
-                Set.of(),
-                Set.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                100,
-                Optional.empty());
+        return builder().build();
+    }
+
+    /** Says which jobs; what is not said is as in {@link #all()}. */
+    public static JobQueryBuilder builder() {
+        return new JobQueryBuilder();
+    }
+
+    /** A builder that begins with what this query says. */
+    public JobQueryBuilder toBuilder() {
+        return new JobQueryBuilder(this);
     }
 }

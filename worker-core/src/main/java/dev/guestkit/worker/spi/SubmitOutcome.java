@@ -36,4 +36,16 @@ public record SubmitOutcome(Kind kind, String jobId, String firstJobId) {
     public boolean isAccepted() {
         return kind == Kind.CREATED || kind == Kind.UNCHANGED || kind == Kind.REPLAYED;
     }
+
+    /**
+     * This outcome, when the job is known to the store now.
+     *
+     * @throws SubmissionRefusedException when it is not
+     */
+    public SubmitOutcome orThrow() {
+        if (!isAccepted()) {
+            throw new SubmissionRefusedException(this);
+        }
+        return this;
+    }
 }

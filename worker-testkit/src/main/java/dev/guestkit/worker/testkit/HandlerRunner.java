@@ -7,7 +7,6 @@ import dev.guestkit.worker.WorkerBuilder;
 import dev.guestkit.worker.spi.JobHandler;
 import dev.guestkit.worker.spi.JobRecord;
 import dev.guestkit.worker.spi.JobState;
-import dev.guestkit.worker.spi.SubmitOutcome;
 import dev.guestkit.worker.spi.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,10 +51,7 @@ public final class HandlerRunner implements AutoCloseable {
 
     /** Submits a job without waiting for it. */
     public void submit(JobDocument job) {
-        SubmitOutcome outcome = transport.client().submit(job);
-        if (!outcome.isAccepted()) {
-            throw new IllegalStateException("job " + job.jobId() + " was not accepted: " + outcome);
-        }
+        transport.client().submit(job).orThrow();
     }
 
     /** Asks for a stop. */

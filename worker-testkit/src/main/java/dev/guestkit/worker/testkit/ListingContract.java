@@ -6,6 +6,7 @@ import dev.guestkit.job.JobBuilder;
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.JobPage;
 import dev.guestkit.worker.spi.JobQuery;
+import dev.guestkit.worker.spi.JobQueryBuilder;
 import dev.guestkit.worker.spi.JobState;
 import dev.guestkit.worker.spi.JobSummary;
 import java.time.Duration;
@@ -21,46 +22,24 @@ import org.junit.jupiter.api.Test;
 abstract class ListingContract extends ReadingContract {
     private static JobQuery query(
             Set<JobState> states, Set<String> operations, Map<String, String> labels, String namespace, String prefix) {
-        return new JobQuery(
-                states,
-                operations,
-                labels,
-                Optional.of(namespace).filter(text -> !text.isEmpty()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(prefix).filter(text -> !text.isEmpty()),
-                false,
-                100,
-                Optional.empty());
+        JobQueryBuilder query = JobQuery.builder()
+                .states(states)
+                .operations(operations)
+                .labels(labels)
+                .newestFirst(false);
+        Optional.of(namespace).filter(text -> !text.isEmpty()).ifPresent(query::namespace);
+        Optional.of(prefix).filter(text -> !text.isEmpty()).ifPresent(query::idPrefix);
+        return query.build();
     }
 
     private static JobQuery paged(boolean newestFirst, int limit, Optional<String> cursor) {
-        JobQuery all = JobQuery.all();
-        return new JobQuery(
-                all.states(),
-                all.operations(),
-                all.labels(),
-                all.namespace(),
-                all.since(),
-                all.until(),
-                all.idPrefix(),
-                newestFirst,
-                limit,
-                cursor);
+        JobQueryBuilder query = JobQuery.builder().newestFirst(newestFirst).limit(limit);
+        cursor.ifPresent(query::cursor);
+        return query.build();
     }
 
     private static JobQuery between(Instant since, Instant until) {
-        return new JobQuery(
-                Set.of(),
-                Set.of(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of(since),
-                Optional.of(until),
-                Optional.empty(),
-                false,
-                100,
-                Optional.empty());
+        return JobQuery.builder().since(since).until(until).newestFirst(false).build();
     }
 
     private List<String> ids(JobQuery query) {

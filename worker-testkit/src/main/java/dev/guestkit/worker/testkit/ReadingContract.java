@@ -3,6 +3,7 @@ package dev.guestkit.worker.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guestkit.job.JobResult;
 import dev.guestkit.job.ProgressEvent;
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.EventPage;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -241,5 +243,33 @@ abstract class ReadingContract extends CancelContract {
             assertThat(heard.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(listening).isNotNull();
         }
+    }
+
+    @Test
+    void aResultIsAwaited() throws Exception {
+        assertThat(transport().client().await("job-0404", Duration.ZERO)).isEmpty();
+        submit(job("1000"));
+        Claim claim = claimRunning();
+        assertThat(transport().client().await("job-1000", Duration.ofMillis(20)))
+                .isEmpty();
+        FutureTask<Optional<JobResult>> waiting =
+                new FutureTask<>(() -> transport().client().await("job-1000", Duration.ofDays(1_000_000)));
+        Thread waiter = new Thread(waiting, "contract-waiter");
+        waiter.start();
+        while (waiter.getState() != Thread.State.TIMED_WAITING && !waiting.isDone()) {
+            Thread.onSpinWait();
+        }
+        assertThat(finish(claim, done(claim))).isEqualTo(WriteOutcome.OK);
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).contains(result("job-1000"));
+        assertThat(transport().client().await("job-1000", Duration.ZERO)).contains(result("job-1000"));
+    }
+
+    @Test
+    void anInterruptEndsTheWaitingAndStays() {
+        submit(job("1000"));
+        Thread.currentThread().interrupt();
+        Optional<JobResult> result = transport().client().await("job-1000", Duration.ofMinutes(1));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result).isEmpty();
     }
 }

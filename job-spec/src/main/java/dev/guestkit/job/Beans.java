@@ -50,7 +50,7 @@ final class Beans {
         String shown = value instanceof String text ? Text.quote(text) : String.valueOf(value);
         Where where = where(violation.getPropertyPath());
         String message = where.token() + " " + violation.getMessage() + ", is " + shown;
-        return new Problem(where.pointer(), Problem.Severity.ERROR, Codes.INVALID_VALUE, message);
+        return new Problem(where.pointer(), Problem.Severity.ERROR, ProblemCodes.INVALID_VALUE, message);
     }
 
     private static Where where(Path path) {

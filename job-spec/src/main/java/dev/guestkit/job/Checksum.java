@@ -46,7 +46,7 @@ public record Checksum(String algorithm, String hex) {
         }
         if (text.length() - colon - 1 != digits || !isHex(text, colon + 1)) {
             return Optional.of(new Wrong(
-                    Codes.INVALID_VALUE,
+                    ProblemCodes.INVALID_VALUE,
                     "must have " + digits + " hex digits for " + algorithm + ", is " + Text.quote(text)));
         }
         return Optional.empty();

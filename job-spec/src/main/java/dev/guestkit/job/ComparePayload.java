@@ -34,10 +34,14 @@ public record ComparePayload(
 
     /** Puts the data together. Not thread-safe. */
     public static final class Builder extends DataBuilder<Builder> {
+        private final String targetPath;
+
         Builder(String baselinePath, String targetPath) {
+            super(Operations.COMPARE);
+            this.targetPath = targetPath;
             image("baseline", baselinePath, ImageFormat.ofFileName(baselinePath));
             image("target", targetPath, ImageFormat.ofFileName(targetPath));
-            at("output").put("format", "json").put("destination", targetPath + ".compare.json");
+            outputBeside(targetPath);
         }
 
         @Override
@@ -66,6 +70,25 @@ public record ComparePayload(
         /** The checksum that the target must have. */
         public Builder targetChecksum(String checksum) {
             at("target").put("checksum", checksum);
+            return this;
+        }
+
+        /** The size in bytes that the baseline must have. */
+        public Builder baselineSizeBytes(long sizeBytes) {
+            at("baseline").put("size_bytes", sizeBytes);
+            return this;
+        }
+
+        /** The size in bytes that the target must have. */
+        public Builder targetSizeBytes(long sizeBytes) {
+            at("target").put("size_bytes", sizeBytes);
+            return this;
+        }
+
+        /** Whether both images are opened for reading only, which is the default. */
+        public Builder readOnly(boolean readOnly) {
+            at("baseline").put("read_only", readOnly);
+            at("target").put("read_only", readOnly);
             return this;
         }
 
@@ -102,6 +125,12 @@ public record ComparePayload(
         /** Where the report goes, and as what: {@code json} or {@code yaml}. Without it, beside the target. */
         public Builder output(String format, String destination) {
             at("output").put("format", format).put("destination", destination);
+            return this;
+        }
+
+        /** How the report is compressed: {@code gzip} or {@code zstd}. */
+        public Builder outputCompression(String compression) {
+            outputBeside(targetPath).put("compression", compression);
             return this;
         }
     }

@@ -52,9 +52,41 @@ public record ConvertPayload(
         return Optional.of(compression.textValue()).filter(name -> !name.equals("none"));
     }
 
+    /** Puts the data together, in the short form, which leaves the target's place to the handler. Not thread-safe. */
+    public static final class ShortBuilder extends ImageDataBuilder<ShortBuilder> {
+        ShortBuilder(String path, ImageFormat targetFormat) {
+            super(Operations.CONVERT, path);
+            at().put("target_format", targetFormat.wireName());
+        }
+
+        @Override
+        ShortBuilder self() {
+            return this;
+        }
+
+        /** Whether the image is opened for reading only, which is the default. */
+        public ShortBuilder readOnly(boolean readOnly) {
+            at("image").put("read_only", readOnly);
+            return this;
+        }
+
+        /** {@code none}, {@code zlib} or {@code zstd}. */
+        public ShortBuilder compression(String compression) {
+            at().put("compression", compression);
+            return this;
+        }
+
+        /** Whether the target is compressed, by {@code zlib}. */
+        public ShortBuilder compression(boolean compressed) {
+            at().put("compression", compressed);
+            return this;
+        }
+    }
+
     /** Puts the data together, in the long form. Not thread-safe. */
     public static final class Builder extends DataBuilder<Builder> {
         Builder(String sourcePath, String targetPath) {
+            super(Operations.CONVERT);
             image("source", sourcePath, ImageFormat.ofFileName(sourcePath));
             image("target", targetPath, ImageFormat.ofFileName(targetPath));
         }
@@ -85,6 +117,18 @@ public record ConvertPayload(
         /** {@code none}, {@code zlib} or {@code zstd}. */
         public Builder compression(String compression) {
             at("target").put("compression", compression);
+            return this;
+        }
+
+        /** Whether the target is compressed, as {@link #compressionType} says or by {@code zlib}. */
+        public Builder compression(boolean compressed) {
+            at("target").put("compression", compressed);
+            return this;
+        }
+
+        /** {@code zlib} or {@code zstd}, unless {@link #compression(String)} says one itself. */
+        public Builder compressionType(String type) {
+            at("target").put("compression_type", type);
             return this;
         }
 

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public abstract class DataBuilder<B extends DataBuilder<B>> {
     private final ObjectNode data = Scalars.NODES.objectNode();
+    private final String operation;
 
-    DataBuilder() {}
+    DataBuilder(String operation) {
+        this.operation = operation;
+    }
 
     abstract B self();
 
@@ -23,8 +26,16 @@ public abstract class DataBuilder<B extends DataBuilder<B>> {
         return node;
     }
 
-    /** A key that the protocol does not know, beside the data's own. */
+    /**
+     * A key that the protocol does not know, beside the data's own.
+     *
+     * @throws IllegalArgumentException when the protocol knows it: the builder has a method for it
+     */
     public B extra(String key, Json value) {
+        if (Operations.keys(operation).contains(key)) {
+            throw new IllegalArgumentException(
+                    key + " is a key of " + operation + " itself; say it by the method of the builder that is for it");
+        }
         data.set(key, value.shared());
         return self();
     }
@@ -32,6 +43,19 @@ public abstract class DataBuilder<B extends DataBuilder<B>> {
     /** Puts an image; other workers require its format, so it always has one. */
     void image(String name, String path, ImageFormat format) {
         at(name).put("path", path).put("format", format.wireName());
+    }
+
+    /**
+     * Puts the output of a report. Other workers require it with both of its keys: without a word about it, the report goes
+     * beside {@code path}, as JSON, named after the operation.
+     */
+    ObjectNode outputBeside(String path) {
+        ObjectNode output = at("output");
+        if (!output.has("destination")) {
+            String name = operation.substring(operation.indexOf('.') + 1);
+            output.put("format", "json").put("destination", path + "." + name + ".json");
+        }
+        return output;
     }
 
     Json build() {

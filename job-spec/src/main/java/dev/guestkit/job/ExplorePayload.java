@@ -34,9 +34,9 @@ public record ExplorePayload(
     }
 
     /** Puts the data together. Not thread-safe. */
-    public static final class Builder extends ImageDataBuilder<Builder> {
+    public static final class Builder extends ReportDataBuilder<Builder> {
         Builder(String imagePath) {
-            super(imagePath);
+            super(Operations.EXPLORE, imagePath);
         }
 
         @Override
@@ -62,10 +62,9 @@ public record ExplorePayload(
             return this;
         }
 
-        /** Where a download goes. */
+        /** Where a download goes; the same as {@code output("json", destination)}, whose format says nothing of a download. */
         public Builder downloadTo(String destination) {
-            at("output").put("destination", destination);
-            return this;
+            return output("json", destination);
         }
     }
 }

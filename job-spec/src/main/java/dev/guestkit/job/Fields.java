@@ -41,20 +41,20 @@ final class Fields {
     }
 
     private void missing(String name) {
-        problems.error(where.child(name), Codes.MISSING, name + " is missing");
+        problems.error(where.child(name), ProblemCodes.MISSING, name + " is missing");
     }
 
     private static void wrong(Problems problems, Where at, String wanted, JsonNode value) {
         if (problems.isFull()) {
             return;
         }
-        problems.error(at, Codes.WRONG_TYPE, "must be " + wanted + ", is " + kind(value));
+        problems.error(at, ProblemCodes.WRONG_TYPE, "must be " + wanted + ", is " + kind(value));
     }
 
     static String kind(JsonNode value) {
         JsonNodeType type = value.getNodeType();
         if (type == JsonNodeType.NUMBER) {
-            return "the number " + value;
+            return "the number " + Text.number(value);
         }
         return switch (type) {
             case NULL -> "null";
@@ -127,7 +127,10 @@ final class Fields {
             return Optional.empty();
         }
         if (!value.canConvertToLong() || value.longValue() > max || value.longValue() < -max) {
-            problems.error(where.child(name), Codes.INVALID_VALUE, name + " must be at most " + max + ", is " + value);
+            problems.error(
+                    where.child(name),
+                    ProblemCodes.INVALID_VALUE,
+                    name + " must be at most " + max + ", is " + Text.number(value));
             return Optional.empty();
         }
         return Optional.of(value.longValue());
@@ -151,7 +154,7 @@ final class Fields {
             return Optional.empty();
         }
         if (!Double.isFinite(value.doubleValue())) {
-            problems.error(where.child(name), Codes.INVALID_VALUE, name + " must be within ±1.7e308");
+            problems.error(where.child(name), ProblemCodes.INVALID_VALUE, name + " must be within ±1.7e308");
             return Optional.empty();
         }
         return Optional.of(value.doubleValue());
@@ -170,7 +173,7 @@ final class Fields {
         if (time.isEmpty()) {
             problems.error(
                     where.child(name),
-                    Codes.INVALID_VALUE,
+                    ProblemCodes.INVALID_VALUE,
                     name + " must be an RFC 3339 time such as 2026-01-31T12:00:00Z, is "
                             + Text.quote(value.textValue()));
         }
@@ -286,7 +289,7 @@ final class Fields {
     }
 
     void invalid(String name, String message) {
-        problems.error(where.child(name), Codes.INVALID_VALUE, message);
+        problems.error(where.child(name), ProblemCodes.INVALID_VALUE, message);
     }
 
     /** Everything that is not in {@code known}. */

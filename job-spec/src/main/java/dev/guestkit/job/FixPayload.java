@@ -62,7 +62,7 @@ public record FixPayload(
     /** Puts the data together. Not thread-safe. */
     public static final class Builder extends ImageDataBuilder<Builder> {
         Builder(String path) {
-            super(path);
+            super(Operations.FIX, path);
         }
 
         @Override
@@ -76,6 +76,12 @@ public record FixPayload(
             return this;
         }
 
+        /** Whether a copy of the image is kept, at a place of the handler's choice. */
+        public Builder createBackup(boolean create) {
+            at("image").put("create_backup", create);
+            return this;
+        }
+
         /** Adds a repair of any type. */
         public Builder step(String type, Json options) {
             at().withArrayProperty("operations").addObject().put("type", type).set("options", options.shared());
@@ -85,6 +91,11 @@ public record FixPayload(
         /** Adds a check of every file system. */
         public Builder fsck(boolean autoRepair) {
             return step("fsck", Json.ofValue(Map.of("auto_repair", autoRepair)));
+        }
+
+        /** Adds a check of one file system, named as the guest does, such as {@code /dev/sda1}. */
+        public Builder fsck(boolean autoRepair, String filesystem) {
+            return step("fsck", Json.ofValue(Map.of("auto_repair", autoRepair, "filesystem", filesystem)));
         }
 
         /** Adds a relabelling for SELinux. */

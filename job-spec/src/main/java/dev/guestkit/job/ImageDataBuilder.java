@@ -7,7 +7,8 @@ package dev.guestkit.job;
  */
 public abstract class ImageDataBuilder<B extends ImageDataBuilder<B>> extends DataBuilder<B> {
 
-    ImageDataBuilder(String path) {
+    ImageDataBuilder(String operation, String path) {
+        super(operation);
         image("image", path, ImageFormat.ofFileName(path));
     }
 

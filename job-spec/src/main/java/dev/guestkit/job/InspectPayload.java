@@ -43,7 +43,8 @@ public record InspectPayload(Image image, Options options, Optional<Output> outp
     /** Puts the data together. Not thread-safe. */
     public static final class Builder extends ReportDataBuilder<Builder> {
         Builder(String path) {
-            super(path, "inspect");
+            super(Operations.INSPECT, path);
+            outputBeside(path);
         }
 
         @Override

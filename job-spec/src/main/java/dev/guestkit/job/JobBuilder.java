@@ -54,6 +54,16 @@ public final class JobBuilder {
         return echo(Json.ofValue(text));
     }
 
+    /** A {@code system.health-check} job: the worker that takes it says how it is. */
+    public static JobBuilder healthCheck() {
+        return operation("system.health-check", Json.of(Scalars.NODES.objectNode()));
+    }
+
+    /** A {@code system.capability-probe} job: the worker that takes it says what it can do. */
+    public static JobBuilder capabilityProbe() {
+        return operation("system.capability-probe", Json.of(Scalars.NODES.objectNode()));
+    }
+
     /** A {@code guestkit.inspect} job of the image at {@code path}, with the defaults of the protocol. */
     public static JobBuilder inspect(String path) {
         return inspect(path, p -> {});
@@ -88,6 +98,16 @@ public final class JobBuilder {
     /** A {@code guestkit.convert} job of one image into another, as {@code details} says. */
     public static JobBuilder convert(String source, String target, Consumer<ConvertPayload.Builder> details) {
         return with(Operations.CONVERT, new ConvertPayload.Builder(source, target), details);
+    }
+
+    /** A {@code guestkit.convert} job in its short form: into a format, at a place of the handler's choice. */
+    public static JobBuilder convertTo(ImageFormat target, String path) {
+        return convertTo(target, path, p -> {});
+    }
+
+    /** A {@code guestkit.convert} job in its short form, as {@code details} says. */
+    public static JobBuilder convertTo(ImageFormat target, String path, Consumer<ConvertPayload.ShortBuilder> details) {
+        return with(Operations.CONVERT, new ConvertPayload.ShortBuilder(path, target), details);
     }
 
     /** A {@code guestkit.compare} job of two images, with the defaults of the protocol. */

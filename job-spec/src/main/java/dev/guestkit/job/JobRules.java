@@ -35,14 +35,14 @@ final class JobRules {
         if (e.attemptOrDefault() > e.maxAttemptsOrDefault() && !problems.isBad("/execution/max_attempts")) {
             problems.error(
                     "/execution/attempt",
-                    Codes.CONFLICTING_VALUES,
+                    ProblemCodes.CONFLICTING_VALUES,
                     "attempt must be at most max_attempts, " + e.maxAttemptsOrDefault() + ", is "
                             + e.attemptOrDefault());
         }
         if (e.timeoutSecondsOrDefault() > LONG_TIMEOUT) {
             problems.warning(
                     "/execution/timeout_seconds",
-                    Codes.UNUSUAL_VALUE,
+                    ProblemCodes.UNUSUAL_VALUE,
                     "timeout_seconds is more than a day: " + e.timeoutSecondsOrDefault());
         }
     }
@@ -53,7 +53,7 @@ final class JobRules {
                 .filter(v -> SemanticVersion.parse(v).isEmpty())
                 .ifPresent(v -> problems.error(
                         "/constraints/minimum_worker_version",
-                        Codes.INVALID_VALUE,
+                        ProblemCodes.INVALID_VALUE,
                         "minimum_worker_version must be a semantic version such as 1.2.0, is " + Text.quote(v)));
         ListRules lists = new ListRules(problems);
         lists.notEmpty(constraints.requiredCapabilities(), "/constraints/required_capabilities");
@@ -67,7 +67,7 @@ final class JobRules {
             if (!JobIds.isValid(ids.get(i))) {
                 problems.error(
                         "/routing/anti_affinity/" + Routing.CONCURRENT_JOBS + "/" + i,
-                        Codes.INVALID_VALUE,
+                        ProblemCodes.INVALID_VALUE,
                         "a job id " + Rules.JOB_ID_TEXT + ", is " + Text.quote(ids.get(i)));
             }
         }
@@ -81,7 +81,7 @@ final class JobRules {
         if (!same) {
             problems.error(
                     "/payload/type",
-                    Codes.CONFLICTING_VALUES,
+                    ProblemCodes.CONFLICTING_VALUES,
                     "type must name the operation " + Text.quote(operation) + ", is " + Text.quote(type));
         }
         return same;
@@ -131,7 +131,7 @@ final class JobRules {
             default ->
                 problems.warning(
                         "/operation",
-                        Codes.UNKNOWN_NAMESPACE,
+                        ProblemCodes.UNKNOWN_NAMESPACE,
                         "operation " + Text.quote(operation)
                                 + " is of a foreign namespace; the job waits for a worker that" + " has it");
         }

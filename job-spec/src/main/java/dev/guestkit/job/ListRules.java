@@ -50,6 +50,6 @@ final class ListRules {
     }
 
     private void invalid(String pointer, String message) {
-        problems.error(pointer, Codes.INVALID_VALUE, message);
+        problems.error(pointer, ProblemCodes.INVALID_VALUE, message);
     }
 }

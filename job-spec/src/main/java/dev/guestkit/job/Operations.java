@@ -12,7 +12,9 @@ import static dev.guestkit.job.Shape.list;
 import static dev.guestkit.job.Shape.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The operations of the protocol, each with the shape that version 1 of its data has (sections 2 and 9). */
 final class Operations {
@@ -128,6 +130,17 @@ final class Operations {
     private static final Where DATA = Where.ROOT.child("payload").child("data");
 
     private Operations() {}
+
+    /** The keys that the data of an operation has, whichever form it takes. */
+    static Set<String> keys(String operation) {
+        Shape shape = SHAPES.getOrDefault(operation, Shape.ANYTHING);
+        if (shape instanceof Shape.Either either) {
+            Set<String> keys = new HashSet<>(either.first().members().keySet());
+            keys.addAll(either.second().members().keySet());
+            return keys;
+        }
+        return shape instanceof Shape.Members members ? members.members().keySet() : Set.of();
+    }
 
     /** Judges the data of version 1 of {@code operation}; of one that is not listed here nothing is known. */
     static void check(String operation, Json data, Problems problems) {

@@ -6,7 +6,7 @@ package dev.guestkit.job;
  * @param pointer JSON Pointer (RFC 6901) to the offending value; for a missing key the key's own place; empty for bytes
  *     that are no JSON at all
  * @param severity whether it makes the document invalid
- * @param code stable, upper case with underscores
+ * @param code stable: one of {@link ProblemCodes}, or a name of {@link ErrorCode}
  * @param message what is wrong, with which value, and what is wanted
  */
 public record Problem(String pointer, Severity severity, String code, String message) {

@@ -45,7 +45,8 @@ public record ProfilePayload(
     /** Puts the data together. Not thread-safe. */
     public static final class Builder extends ReportDataBuilder<Builder> {
         Builder(String path, String... profiles) {
-            super(path, "profile");
+            super(Operations.PROFILE, path);
+            outputBeside(path);
             for (String profile : profiles) {
                 at().withArrayProperty("profiles").add(profile);
             }
@@ -71,6 +72,12 @@ public record ProfilePayload(
         /** Whether findings say what to do. Without it, true. */
         public Builder includeRemediation(boolean include) {
             at("options").put("include_remediation", include);
+            return this;
+        }
+
+        /** Whether the report says what to do, which goes before {@link #includeRemediation}. */
+        public Builder outputRemediation(boolean include) {
+            at("output").put("include_remediation", include);
             return this;
         }
     }

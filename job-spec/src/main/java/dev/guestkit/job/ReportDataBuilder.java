@@ -1,18 +1,16 @@
 package dev.guestkit.job;
 
 /**
- * Puts together the data of an operation on one image that writes a report. Not thread-safe.
- *
- * <p>Other workers require {@code output} with both of its keys: without a word about it, the report goes beside the image, as
- * JSON, named after the image and the operation.
+ * Puts together the data of an operation on one image, opened for reading, that may write a report. Not thread-safe.
  *
  * @param <B> the builder itself
  */
 public abstract class ReportDataBuilder<B extends ReportDataBuilder<B>> extends ImageDataBuilder<B> {
+    private final String path;
 
-    ReportDataBuilder(String path, String operation) {
-        super(path);
-        at("output").put("format", "json").put("destination", path + "." + operation + ".json");
+    ReportDataBuilder(String operation, String path) {
+        super(operation, path);
+        this.path = path;
     }
 
     /** Whether the image is opened for reading only, which is the default. */
@@ -29,7 +27,7 @@ public abstract class ReportDataBuilder<B extends ReportDataBuilder<B>> extends 
 
     /** How the report is compressed: {@code gzip} or {@code zstd}. */
     public B outputCompression(String compression) {
-        at("output").put("compression", compression);
+        outputBeside(path).put("compression", compression);
         return self();
     }
 }

@@ -33,7 +33,8 @@ final class ResultRules {
 
     private static void needed(Optional<?> value, String key, JobStatus status, Problems problems) {
         if (value.isEmpty()) {
-            problems.error("/" + key, Codes.MISSING, key + " is missing in a result that is " + status.wireName());
+            problems.error(
+                    "/" + key, ProblemCodes.MISSING, key + " is missing in a result that is " + status.wireName());
         }
     }
 
@@ -41,7 +42,7 @@ final class ResultRules {
         if (value.isPresent()) {
             problems.error(
                     "/" + key,
-                    Codes.CONFLICTING_VALUES,
+                    ProblemCodes.CONFLICTING_VALUES,
                     key + " has no place in a result that is " + status.wireName());
         }
     }

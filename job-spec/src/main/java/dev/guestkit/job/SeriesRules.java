@@ -29,7 +29,7 @@ final class SeriesRules {
         if (event.sequence() != last.sequence + 1) {
             problems.error(
                     prefix + "/sequence",
-                    Codes.CONFLICTING_VALUES,
+                    ProblemCodes.CONFLICTING_VALUES,
                     "sequence must be " + (last.sequence + 1) + ", is " + event.sequence());
         }
         progress(event, last, prefix, problems);
@@ -48,7 +48,7 @@ final class SeriesRules {
             if (percent < last.percent) {
                 problems.error(
                         prefix + "/progress_percent",
-                        Codes.CONFLICTING_VALUES,
+                        ProblemCodes.CONFLICTING_VALUES,
                         "progress_percent falls from " + last.percent + " to " + percent + " without a new attempt");
             }
             last.percent = percent;
@@ -66,7 +66,7 @@ final class SeriesRules {
         if (last.recent.size() > MOST_PER_SECOND) {
             problems.error(
                     prefix + "/timestamp",
-                    Codes.CONFLICTING_VALUES,
+                    ProblemCodes.CONFLICTING_VALUES,
                     "more than " + MOST_PER_SECOND + " events within a second without a new phase");
         }
     }

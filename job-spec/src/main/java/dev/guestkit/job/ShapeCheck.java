@@ -37,13 +37,14 @@ final class ShapeCheck {
 
     private boolean expect(boolean holds, JsonNode value, String wanted, Where at) {
         if (!holds) {
-            problems.error(at, Codes.WRONG_TYPE, at.token() + " must be " + wanted + ", is " + Fields.kind(value));
+            problems.error(
+                    at, ProblemCodes.WRONG_TYPE, at.token() + " must be " + wanted + ", is " + Fields.kind(value));
         }
         return holds;
     }
 
     private void invalid(Where at, String message) {
-        problems.error(at, Codes.INVALID_VALUE, at.token() + " " + message);
+        problems.error(at, ProblemCodes.INVALID_VALUE, at.token() + " " + message);
     }
 
     private void text(JsonNode value, Shape.Text text, Where at) {
@@ -71,7 +72,7 @@ final class ShapeCheck {
             return;
         }
         if (!value.canConvertToLong() || value.longValue() < whole.least()) {
-            invalid(at, "must be from " + whole.least() + " to " + Long.MAX_VALUE + ", is " + value);
+            invalid(at, "must be from " + whole.least() + " to " + Long.MAX_VALUE + ", is " + Text.number(value));
         }
     }
 
@@ -109,7 +110,7 @@ final class ShapeCheck {
     }
 
     private void missing(Where at, String name) {
-        problems.error(at.child(name), Codes.MISSING, name + " is missing");
+        problems.error(at.child(name), ProblemCodes.MISSING, name + " is missing");
     }
 
     /** The member; null when it is absent or an explicit null, which is the same. */
@@ -144,7 +145,7 @@ final class ShapeCheck {
                     .orElseThrow();
             problems.error(
                     at.child(key),
-                    Codes.CONFLICTING_VALUES,
+                    ProblemCodes.CONFLICTING_VALUES,
                     key + " belongs to one form of this payload, " + String.join(", ", required(either.first()))
                             + " to the other; give only one form");
         } else {

@@ -1,5 +1,6 @@
 package dev.guestkit.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** What is checked of a document's bytes before anybody parses them, and how their failures are said. */
@@ -32,20 +33,26 @@ final class Text {
     }
 
     static DocumentException unparsable(String what) {
-        return refused(Codes.UNPARSABLE, "The document " + what);
+        return refused(ProblemCodes.UNPARSABLE, "The document " + what);
     }
 
     static DocumentException limit(String what) {
-        return refused(Codes.LIMIT_EXCEEDED, "The document is over a limit: " + what);
+        return refused(ProblemCodes.LIMIT_EXCEEDED, "The document is over a limit: " + what);
     }
 
     static DocumentException duplicate(String key) {
-        return refused(Codes.DUPLICATE_KEY, "The document has the key " + quote(key) + " twice in one object");
+        return refused(ProblemCodes.DUPLICATE_KEY, "The document has the key " + quote(key) + " twice in one object");
     }
 
     private static DocumentException refused(String code, String message) {
         return new DocumentException(
                 new ValidationReport(List.of(new Problem("", Problem.Severity.ERROR, code, message))));
+    }
+
+    /** A number for a message: of a long one the beginning. */
+    static String number(JsonNode number) {
+        String text = number.toString();
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 
     /** The value in quotes for a message: shortened, control characters escaped. */

@@ -42,6 +42,7 @@ public record WorkflowPayload(List<Member> jobs, Optional<Long> parallelism) {
     /** Puts the data together. Not thread-safe. */
     public static final class Builder extends DataBuilder<Builder> {
         Builder() {
+            super(Operations.WORKFLOW);
             at().putArray("jobs");
         }
 

@@ -2,67 +2,23 @@ package dev.guestkit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad documents by the thousand: each gets a report or the one documented exception, never an error of the machine. */
 class BadDocumentsTest {
-    private static final boolean FULL = Boolean.getBoolean("guestkit.test.full");
-
-    private final JobCodec codec = JobCodec.standard();
     private final JobValidator validator = JobValidator.standard();
 
-    /** Reading, judging and writing one kind of document. */
-    private record Kind<T>(String name, String sample, Function<byte[], Parsed<T>> check, Function<T, byte[]> write) {
-
-        /** The report; when the document is valid, it must also survive being written and read. */
-        ValidationReport survive(byte[] bytes) {
-            Parsed<T> checked;
-            try {
-                checked = check.apply(bytes);
-            } catch (Throwable e) { // whatever it is, the bytes that caused it must be seen
-                return fail(name + " " + e + " for " + new String(bytes, StandardCharsets.ISO_8859_1), e);
-            }
-            checked.report().problems().forEach(p -> assertThat(p.message()).hasSizeLessThan(600));
-            checked.document().ifPresent(document -> {
-                byte[] written = write.apply(document);
-                Parsed<T> again = check.apply(written);
-                assertThat(again.report()).isEqualTo(checked.report());
-                assertThat(Docs.tree(write.apply(again.document().orElseThrow())))
-                        .isEqualTo(Docs.tree(written));
-            });
-            assertThat(checked.document().isPresent() || !checked.report().isValid())
-                    .isTrue();
-            return checked.report();
-        }
-
-        ValidationReport survive(String text) {
-            return survive(Docs.bytes(text));
-        }
-    }
-
-    private List<Kind<?>> kinds() {
-        return List.of(
-                new Kind<>("job", Docs.JOB, validator::check, codec::write),
-                new Kind<>("result", Docs.RESULT, validator::checkResult, codec::write),
-                new Kind<>("failed result", Docs.FAILED, validator::checkResult, codec::write),
-                new Kind<>("event", Docs.EVENT, validator::checkEvent, codec::write),
-                new Kind<>("worker", Docs.WORKER, validator::checkCapabilities, codec::write));
-    }
+    private final List<DocumentKind<?>> kinds = DocumentKind.all();
 
     @Test
     void everyTruncationIsUnparsable() {
-        for (Kind<?> kind : kinds()) {
+        for (DocumentKind<?> kind : kinds) {
             byte[] whole = Docs.bytes(kind.sample().strip());
             for (int length = 0; length < whole.length; length++) {
                 assertThat(Docs.problems(kind.survive(Arrays.copyOf(whole, length))))
@@ -72,34 +28,13 @@ class BadDocumentsTest {
         }
     }
 
-    private static final List<String> VALUES = List.of(
-            "null",
-            "true",
-            "0",
-            "-1",
-            "1.5",
-            "5e0",
-            "1e9999",
-            "-1e-9999",
-            "9".repeat(200),
-            "\"\"",
-            "\"x\"",
-            "\"../../etc/cron.d/x\"",
-            "\"\\u0000\"",
-            "\"\\ud83d\\ude00\"",
-            "[]",
-            "{}",
-            "[null]",
-            "{\"a\":null}",
-            "[[[[]]]]");
-
     @Test
     void everyPlaceSurvivesEveryValue() {
         int documents = 0;
-        for (Kind<?> kind : kinds()) {
-            for (String pointer : places(Docs.tree(kind.sample()), "")) {
-                for (String value : VALUES) {
-                    kind.survive(raw(kind.sample(), pointer, value));
+        for (DocumentKind<?> kind : kinds) {
+            for (String pointer : Docs.places(Docs.tree(kind.sample()))) {
+                for (String value : DocumentKind.VALUES) {
+                    kind.survive(Docs.raw(kind.sample(), pointer, value));
                     documents++;
                 }
             }
@@ -109,8 +44,8 @@ class BadDocumentsTest {
 
     @Test
     void everyKnownPlaceRefusesEveryOtherType() {
-        for (Kind<?> kind : kinds()) {
-            for (String pointer : places(Docs.tree(kind.sample()), "")) {
+        for (DocumentKind<?> kind : kinds) {
+            for (String pointer : Docs.places(Docs.tree(kind.sample()))) {
                 if (pointer.matches(".*/x(/.*)?|/data(/.*)?|/error/details.*|/details/a")) {
                     continue;
                 }
@@ -120,7 +55,7 @@ class BadDocumentsTest {
                     boolean sameType = other.getNodeType() == there.getNodeType();
                     boolean measured = pointer.matches("/metrics/cpu_seconds|/progress_percent");
                     if (!sameType || (other.isNumber() && !measured)) {
-                        assertThat(Docs.problems(kind.survive(raw(kind.sample(), pointer, value))))
+                        assertThat(Docs.problems(kind.survive(Docs.raw(kind.sample(), pointer, value))))
                                 .as(kind.name() + " " + pointer + " " + value)
                                 .anyMatch(p -> p.equals("WRONG_TYPE " + pointer));
                     }
@@ -131,12 +66,12 @@ class BadDocumentsTest {
 
     @Test
     void everyDuplicatedKeyIsRefused() {
-        for (Kind<?> kind : kinds()) {
-            for (String pointer : places(Docs.tree(kind.sample()), "")) {
+        for (DocumentKind<?> kind : kinds) {
+            for (String pointer : Docs.places(Docs.tree(kind.sample()))) {
                 JsonNode node = Docs.tree(kind.sample()).at(pointer);
                 if (node.isObject() && !node.isEmpty()) {
                     String key = node.fieldNames().next();
-                    String twice = raw(
+                    String twice = Docs.raw(
                             kind.sample(),
                             pointer,
                             "{\"" + key + "\":1," + node.toString().substring(1));
@@ -144,49 +79,6 @@ class BadDocumentsTest {
                 }
             }
         }
-    }
-
-    @Test
-    void everyByteMaySpoilTheDocumentAndNothingElse() {
-        Random random = new Random(20260102);
-        for (Kind<?> kind : kinds()) {
-            byte[] whole = Docs.bytes(kind.sample());
-            for (int i = 0; i < (FULL ? 15_000 : 1_500); i++) {
-                kind.survive(spoiled(whole, random));
-            }
-        }
-    }
-
-    private static byte[] spoiled(byte[] whole, Random random) {
-        byte[] bytes = whole.clone();
-        for (int n = random.nextInt(3); n >= 0; n--) {
-            int at = random.nextInt(bytes.length);
-            int to = Math.min(bytes.length, at + random.nextInt(20));
-            byte[] head = Arrays.copyOf(bytes, at);
-            byte[] tail = Arrays.copyOfRange(bytes, at, bytes.length);
-            bytes = switch (random.nextInt(5)) {
-                case 0 -> join(head, new byte[] {(byte) random.nextInt(256)}, tail);
-                case 1 -> join(head, Arrays.copyOfRange(bytes, to, bytes.length));
-                case 2 -> join(head, Arrays.copyOfRange(bytes, at, to), tail);
-                case 3 -> join(head, Docs.bytes(VALUES.get(random.nextInt(VALUES.size()))), tail);
-                default -> {
-                    bytes[at] = (byte) random.nextInt(256);
-                    yield bytes;
-                }
-            };
-            if (bytes.length == 0) {
-                return bytes;
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] join(byte[]... parts) {
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            out.writeBytes(part);
-        }
-        return out.toByteArray();
     }
 
     @ParameterizedTest
@@ -292,25 +184,5 @@ class BadDocumentsTest {
                         .report()
                         .isValid())
                 .isTrue();
-    }
-
-    /** Every pointer into the tree but the root's. */
-    private static List<String> places(JsonNode node, String at) {
-        List<String> found = new ArrayList<>();
-        if (!at.isEmpty()) {
-            found.add(at);
-        }
-        if (node.isObject()) {
-            node.properties().forEach(e -> found.addAll(places(e.getValue(), at + "/" + e.getKey())));
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            found.addAll(places(node.get(i), at + "/" + i));
-        }
-        return found;
-    }
-
-    /** The document with any text at a place, JSON or not. */
-    private static String raw(String document, String pointer, String text) {
-        return Docs.with(document, pointer, "\"@HERE@\"").replace("\"@HERE@\"", text);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Documents for tests: full ones, and the same with one place changed. */
@@ -125,5 +126,31 @@ final class Docs {
         return report.problems().stream()
                 .map(p -> (p.severity() == Problem.Severity.WARNING ? "warning " : "") + p.code() + " " + p.pointer())
                 .toList();
+    }
+
+    /** Every pointer into the tree but the root's. */
+    static List<String> places(JsonNode root) {
+        List<String> found = new ArrayList<>();
+        collect(root, "", found);
+        return found;
+    }
+
+    private static void collect(JsonNode node, String at, List<String> found) {
+        if (!at.isEmpty()) {
+            found.add(at);
+        }
+        node.properties().forEach(e -> collect(e.getValue(), at + "/" + escaped(e.getKey()), found));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            collect(node.get(i), at + "/" + i, found);
+        }
+    }
+
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** The document with any text at a place, JSON or not. */
+    static String raw(String document, String pointer, String text) {
+        return with(document, pointer, "\"@HERE@\"").replace("\"@HERE@\"", text);
     }
 }

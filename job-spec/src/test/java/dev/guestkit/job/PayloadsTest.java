@@ -3,8 +3,6 @@ package dev.guestkit.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -219,58 +217,6 @@ class PayloadsTest {
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("/payload/data/image");
         assertThatThrownBy(() -> Image.from(Json.ofValue(1))).isInstanceOf(DocumentException.class);
-    }
-
-    @Test
-    void theBuilderSaysEverythingThatTheProtocolHas() {
-        JobDocument job = JobBuilder.echo("x")
-                .jobId("job-00000001")
-                .createdAt(Instant.EPOCH)
-                .name("n")
-                .namespace("ns")
-                .label("a", "b")
-                .annotation("c", "d")
-                .idempotencyKey("k")
-                .attempt(2)
-                .maxAttempts(3)
-                .timeout(Duration.ofMinutes(1))
-                .deadline(Instant.EPOCH)
-                .priority(9)
-                .cancellable(false)
-                .requiredCapabilities("disk.qcow2")
-                .requiredFeatures("lvm")
-                .minimumWorkerVersion("1.0.0")
-                .maximumDiskSizeGb(5)
-                .requirePrivileged(true)
-                .allowedWorkerPools("p")
-                .workerId("w")
-                .workerPool("p")
-                .affinity("disk_locality", "dc1")
-                .antiAffinity("x", List.of("y"))
-                .notBeside("job-00000002")
-                .traceId("t")
-                .spanId("s")
-                .parentSpanId("p")
-                .correlationId("c")
-                .submittedBy("u")
-                .submittedFrom("h")
-                .authorization("m", "s")
-                .build();
-        assertThat(Docs.tree(JobCodec.standard().write(job))).isEqualTo(Docs.tree("""
-                {"$schema":"https://guestkit.dev/schemas/job-v1.json","version":"1.0","job_id":"job-00000001",
-                 "created_at":"1970-01-01T00:00:00Z","kind":"VMOperation","operation":"system.echo",
-                 "payload":{"type":"system.echo.v1","data":"x"},
-                 "metadata":{"name":"n","namespace":"ns","labels":{"a":"b"},"annotations":{"c":"d"}},
-                 "execution":{"idempotency_key":"k","attempt":2,"max_attempts":3,"timeout_seconds":60,
-                  "deadline":"1970-01-01T00:00:00Z","priority":9,"cancellable":false},
-                 "constraints":{"required_capabilities":["disk.qcow2"],"required_features":["lvm"],
-                  "minimum_worker_version":"1.0.0","maximum_disk_size_gb":5,"require_privileged":true,
-                  "allowed_worker_pools":["p"]},
-                 "routing":{"worker_id":"w","worker_pool":"p","affinity":{"disk_locality":"dc1"},
-                  "anti_affinity":{"x":["y"],"concurrent_jobs":["job-00000002"]}},
-                 "observability":{"trace_id":"t","span_id":"s","parent_span_id":"p","correlation_id":"c"},
-                 "audit":{"submitted_by":"u","submitted_from":"h","authorization":{"method":"m","subject":"s"}}}
-                """));
     }
 
     @Test

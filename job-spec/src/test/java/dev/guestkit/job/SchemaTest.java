@@ -9,9 +9,13 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>After a change of the protocol's types, {@code -Dguestkit.schema.write=true} writes them anew.
  */
 class SchemaTest {
+    private static final boolean FULL = Boolean.getBoolean("guestkit.test.full");
     private static final Path PUBLISHED = Path.of("src/main/resources/dev/guestkit/job");
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
@@ -75,6 +80,78 @@ class SchemaTest {
             }
         }
         assertThat(documents).isGreaterThan(40);
+    }
+
+    private static final List<String> MUTATIONS = List.of(
+            "null",
+            "true",
+            "0",
+            "-1",
+            "1.5",
+            "1",
+            "9223372036854775808",
+            "\"\"",
+            "\"x\"",
+            "\"a.b\"",
+            "\"none\"",
+            "\"2026-01-01T00:00:00Z\"",
+            "\"2026-01-01T00:00Z\"",
+            "\"2026-01-01 00:00:00Z\"",
+            "\"../../etc/x\"",
+            "\"sha512:ab\"",
+            "\"1.2.3-rc.1+b\"",
+            "\"1.02.3\"",
+            "[]",
+            "{}",
+            "[null]",
+            "[\"\"]",
+            "{\"a\":null}");
+
+    /** Every place of every golden document, taken away and with every value that may not belong there; of these one in four. */
+    @Test
+    void schemaAndValidatorAgreeOnThousandsOfMutatedDocuments() throws IOException {
+        int documents = 0;
+        Random random = new Random(20261121);
+        Set<String> disagreements = new TreeSet<>();
+        for (Map.Entry<String, Function<byte[], ? extends Parsed<?>>> kind : kinds().entrySet()) {
+            Schema schema = schema(kind.getKey() + "-v1.json");
+            for (Path file : files(GOLDEN.resolve("valid").resolve(kind.getKey()))) {
+                for (String mutant : mutants(Files.readString(file))) {
+                    if (!FULL && random.nextInt(4) > 0) {
+                        continue;
+                    }
+                    ValidationReport report =
+                            kind.getValue().apply(Docs.bytes(mutant)).report();
+                    if (report.errors().stream().anyMatch(e -> !isBeyondSchemas(e))) {
+                        if (schema.validate(Docs.tree(mutant)).isEmpty()) {
+                            disagreements.add("the schema accepts " + report.errors() + " in " + mutant);
+                        }
+                    } else if (report.isValid()
+                            && !schema.validate(Docs.tree(mutant)).isEmpty()) {
+                        disagreements.add("the schema refuses the valid " + mutant);
+                    }
+                    documents++;
+                }
+            }
+        }
+        assertThat(disagreements).isEmpty();
+        assertThat(documents).isGreaterThan(FULL ? 10_000 : 2_500);
+    }
+
+    /** A schema cannot compare two values. */
+    private static boolean isBeyondSchemas(Problem problem) {
+        return problem.code().equals(ProblemCodes.CONFLICTING_VALUES);
+    }
+
+    private static List<String> mutants(String document) {
+        List<String> mutants = new ArrayList<>();
+        for (String place : Docs.places(Docs.tree(document))) {
+            if (!place.matches(".*/\\d+")) {
+                mutants.add(Docs.without(document, place));
+            }
+            MUTATIONS.forEach(value -> mutants.add(Docs.with(document, place, value)));
+        }
+        return mutants;
     }
 
     @Test

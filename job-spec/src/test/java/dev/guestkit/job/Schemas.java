@@ -136,8 +136,8 @@ final class Schemas {
     }
 
     private static boolean isRequired(FieldScope field) {
-        String locality = field.getName();
-        return !field.getRawMember().getType().equals(Optional.class) && !locality.equals("dataLocality");
+        return !field.getRawMember().getType().equals(Optional.class)
+                && !field.getDeclaredName().equals("dataLocality");
     }
 
     private static CustomDefinition custom(Class<?> type, SchemaGenerationContext context) {

@@ -73,6 +73,26 @@ class DocumentationTest {
     }
 
     @Test
+    void everyJarShownIsInTheBom() throws Exception {
+        Path root = MarkdownCode.projectRoot();
+        String bom = Files.readString(root.resolve("bom/pom.xml"));
+        String readme = Files.readString(root.resolve("README.md"));
+        var jars = java.util.regex.Pattern.compile("(?:<artifactId>|\\| `)(guestkit-[a-z-]+)")
+                .matcher(readme)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+        assertThat(jars).hasSizeGreaterThan(8).allSatisfy(jar -> assertThat(bom)
+                .contains("<artifactId>" + jar + "</artifactId>"));
+        var version = java.util.regex.Pattern.compile("<version>([^<]+)</version>");
+        var ours = version.matcher(bom);
+        assertThat(ours.find()).isTrue();
+        assertThat(version.matcher(readme).results().map(m -> m.group(1)))
+                .isNotEmpty()
+                .containsOnly(ours.group(1));
+    }
+
+    @Test
     void everyLinkLeadsToAFile() throws Exception {
         Path root = MarkdownCode.projectRoot();
         var link = java.util.regex.Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#]+)");

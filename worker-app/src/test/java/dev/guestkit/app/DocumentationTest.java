@@ -82,8 +82,9 @@ class DocumentationTest {
                 .results()
                 .map(m -> m.group(1))
                 .toList();
-        assertThat(jars).hasSizeGreaterThan(8).allSatisfy(jar -> assertThat(bom)
-                .contains("<artifactId>" + jar + "</artifactId>"));
+        assertThat(jars)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(jar -> assertThat(bom).contains("<artifactId>" + jar + "</artifactId>"));
         var version = java.util.regex.Pattern.compile("<version>([^<]+)</version>");
         var ours = version.matcher(bom);
         assertThat(ours.find()).isTrue();

@@ -103,8 +103,7 @@ class HandlerContractControlTest {
     }
 
     private static void caught(ThrowingCallable test) {
-        assertThatThrownBy(test)
-                .isInstanceOfAny(AssertionError.class, IllegalStateException.class);
+        assertThatThrownBy(test).isInstanceOfAny(AssertionError.class, IllegalStateException.class);
     }
 
     @Test
@@ -132,24 +131,21 @@ class HandlerContractControlTest {
     @Test
     void oneThatFailsGoodJobsIsCaught() {
         caught(handler(context -> {
-                    throw new IllegalStateException("never works");
-                })
-                ::aGoodJobCompletesWithAResultThatSurvivesTheWire);
+            throw new IllegalStateException("never works");
+        })::aGoodJobCompletesWithAResultThatSurvivesTheWire);
     }
 
     @Test
     void oneWhoseProgressFallsOrLeavesTheScaleIsCaught() {
         caught(handler(context -> {
-                    context.progress("working", 60, "more than half done");
-                    context.progress("working", 40, "less than half done");
-                    return done(context);
-                })
-                ::progressOnlyRises);
+            context.progress("working", 60, "more than half done");
+            context.progress("working", 40, "less than half done");
+            return done(context);
+        })::progressOnlyRises);
         caught(handler(context -> {
-                    context.progress("working", 101, "more than done");
-                    return done(context);
-                })
-                ::progressOnlyRises);
+            context.progress("working", 101, "more than done");
+            return done(context);
+        })::progressOnlyRises);
     }
 
     @Test
@@ -157,14 +153,13 @@ class HandlerContractControlTest {
         AtomicInteger running = new AtomicInteger();
         CountDownLatch second = new CountDownLatch(1);
         caught(handler(context -> {
-                    if (running.incrementAndGet() > 1) {
-                        second.countDown();
-                        throw new IllegalStateException("busy with another job");
-                    }
-                    second.await(2, TimeUnit.SECONDS);
-                    return done(context);
-                })
-                ::manyJobsRunAtOnce);
+            if (running.incrementAndGet() > 1) {
+                second.countDown();
+                throw new IllegalStateException("busy with another job");
+            }
+            second.await(2, TimeUnit.SECONDS);
+            return done(context);
+        })::manyJobsRunAtOnce);
     }
 
     @Test
@@ -172,10 +167,9 @@ class HandlerContractControlTest {
         AtomicReference<Optional<Process>> forgotten = new AtomicReference<>(Optional.empty());
         try {
             caught(handler(context -> {
-                        forgotten.set(Optional.of(new ProcessBuilder("sleep", "30").start()));
-                        return done(context);
-                    })
-                    ::noProcessOutlivesItsJob);
+                forgotten.set(Optional.of(new ProcessBuilder("sleep", "30").start()));
+                return done(context);
+            })::noProcessOutlivesItsJob);
         } finally {
             forgotten.get().ifPresent(Process::destroyForcibly);
         }
@@ -184,21 +178,19 @@ class HandlerContractControlTest {
     @Test
     void oneThatHasBadPayloadsTriedAgainIsCaught() {
         caught(handler(context -> {
-                    throw new IllegalArgumentException("cannot read this");
-                })
-                ::aBadPayloadEndsInAnErrorThatNoRetryFollows);
+            throw new IllegalArgumentException("cannot read this");
+        })::aBadPayloadEndsInAnErrorThatNoRetryFollows);
     }
 
     @Test
     void oneThatSwallowsTheInterruptIsCaught() {
         caught(handler(context -> {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        context.log(JobContext.LogLevel.INFO, "who cares");
-                    }
-                    return done(context);
-                })
-                ::itStopsWhenItIsTold);
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                context.log(JobContext.LogLevel.INFO, "who cares");
+            }
+            return done(context);
+        })::itStopsWhenItIsTold);
     }
 }

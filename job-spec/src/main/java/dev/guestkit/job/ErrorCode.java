@@ -1,5 +1,7 @@
 package dev.guestkit.job;
 
+import java.util.Optional;
+
 /** The error codes of the protocol (section 3), each with whether another attempt may help. */
 public enum ErrorCode {
     VALIDATION_ERROR(false),
@@ -27,6 +29,16 @@ public enum ErrorCode {
 
     ErrorCode(boolean retryable) {
         this.retryable = retryable;
+    }
+
+    /** The code of this name, empty when the table does not list it. */
+    public static Optional<ErrorCode> of(String name) {
+        for (ErrorCode code : values()) {
+            if (code.name().equals(name)) {
+                return Optional.of(code);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether another attempt may help; both flags of an {@link JobError} that we emit say this. */

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,7 @@ public final class MicrometerMetrics implements WorkerListener {
                 m -> m.uptime().toMillis() / 1e3);
     }
 
-    private void gauge(
-            String name, String help, WorkerMetrics from, java.util.function.ToDoubleFunction<WorkerMetrics> value) {
+    private void gauge(String name, String help, WorkerMetrics from, ToDoubleFunction<WorkerMetrics> value) {
         Gauge.builder(name, from, value).description(help).strongReference(true).register(registry);
     }
 

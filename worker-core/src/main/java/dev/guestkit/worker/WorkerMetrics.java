@@ -1,6 +1,7 @@
 package dev.guestkit.worker;
 
 import dev.guestkit.job.Metrics;
+import dev.guestkit.worker.internal.Engine;
 import dev.guestkit.worker.spi.TimeSource;
 import dev.guestkit.worker.spi.WorkerView;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class WorkerMetrics implements WorkerListener {
         this.startTime = time.instant();
     }
 
-    void bind(dev.guestkit.worker.internal.Engine engine) {
+    void bind(Engine engine) {
         view = engine;
         active = engine::activeJobs;
     }

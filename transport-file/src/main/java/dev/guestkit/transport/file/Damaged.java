@@ -1,6 +1,7 @@
 package dev.guestkit.transport.file;
 
 import dev.guestkit.job.ErrorCode;
+import dev.guestkit.job.JobError;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.worker.spi.TransportException;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Damaged {
     private JobResult result(String jobId, TransportException why) {
         String message = "its document was damaged in the queue, submit it again under another id: " + why.getMessage();
         return Failures.result(
-                jobId, spool.settings.name(), spool.clock.instant(), Failures.error(ErrorCode.INTERNAL_ERROR, message));
+                jobId, spool.settings.name(), spool.clock.instant(), JobError.of(ErrorCode.INTERNAL_ERROR, message));
     }
 
     private void end(JobResult result, Optional<Snapshot> last, int newest, boolean begun) throws IOException {

@@ -1,6 +1,5 @@
 package dev.guestkit.transport.file;
 
-import dev.guestkit.job.ErrorCode;
 import dev.guestkit.job.ExecutionSummary;
 import dev.guestkit.job.JobError;
 import dev.guestkit.job.JobResult;
@@ -12,17 +11,6 @@ import java.util.Optional;
 /** What the store itself says of jobs whose documents nobody can run. */
 final class Failures {
     private Failures() {}
-
-    static JobError error(ErrorCode code, String message) {
-        return new JobError(
-                code.name(),
-                message,
-                Optional.empty(),
-                Optional.empty(),
-                code.isRetryable(),
-                code.isRetryable(),
-                Map.of());
-    }
 
     static JobResult result(String jobId, String recordedBy, Instant now, JobError error) {
         return new JobResult(

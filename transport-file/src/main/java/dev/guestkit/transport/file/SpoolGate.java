@@ -45,7 +45,7 @@ final class SpoolGate implements DropGate {
         String message = "its idempotency key is held by job " + outcome.firstJobId()
                 + (busy ? ", which has not ended" : ", which has another payload");
         JobError error =
-                Failures.error(busy ? ErrorCode.DUPLICATE_IN_PROGRESS : ErrorCode.IDEMPOTENCY_CONFLICT, message);
+                JobError.of(busy ? ErrorCode.DUPLICATE_IN_PROGRESS : ErrorCode.IDEMPOTENCY_CONFLICT, message);
         JobTerms terms = JobTerms.of(document);
         Instant now = spool.clock.instant();
         JobChange change = spool.transitions.refused(terms, error, now);
@@ -61,7 +61,7 @@ final class SpoolGate implements DropGate {
                     "not valid, and another document is known under the id " + jobId + ":\n" + DropReader.text(report));
         }
         Instant now = spool.clock.instant();
-        JobError error = Failures.error(ErrorCode.VALIDATION_ERROR, DropReader.text(report));
+        JobError error = JobError.of(ErrorCode.VALIDATION_ERROR, DropReader.text(report));
         JobResult result = Failures.result(jobId, spool.settings.name(), now, error);
         JobDocument document = JobLookup.salvage(spool.codec, result, Optional.of(json));
         return store(json, EndedJobs.madeUp(result, document), result);

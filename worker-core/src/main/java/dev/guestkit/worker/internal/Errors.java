@@ -5,7 +5,6 @@ import dev.guestkit.job.ErrorCode;
 import dev.guestkit.job.JobError;
 import dev.guestkit.job.Json;
 import dev.guestkit.worker.spi.HandlerException;
-import java.util.Map;
 import java.util.Optional;
 
 /** The error table: what was thrown, as an error of the protocol. */
@@ -30,25 +29,8 @@ final class Errors {
     }
 
     private static JobError error(String code, String message, String phase, Optional<Json> details) {
-        boolean retry = isRetryable(code);
-        return new JobError(
-                code,
-                message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message,
-                phase.isEmpty() ? Optional.empty() : Optional.of(phase),
-                details,
-                retry,
-                retry,
-                Map.of());
-    }
-
-    /** By the table; a code that it does not list is not tried again. */
-    static boolean isRetryable(String code) {
-        for (ErrorCode known : ErrorCode.values()) {
-            if (known.name().equals(code)) {
-                return known.isRetryable();
-            }
-        }
-        return false;
+        String cut = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
+        return JobError.of(code, cut, Optional.of(phase).filter(p -> !p.isEmpty()), details);
     }
 
     private static String text(Throwable thrown) {

@@ -1,5 +1,6 @@
 package dev.guestkit.worker.internal;
 
+import dev.guestkit.job.OperationVersion;
 import dev.guestkit.worker.WorkerException;
 import dev.guestkit.worker.spi.HandlerSpec;
 import dev.guestkit.worker.spi.JobHandler;
@@ -12,13 +13,9 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The handlers of a worker by payload type. Immutable. */
 final class Handlers {
-    private static final Pattern OPERATION =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9][A-Za-z0-9_-]*){1,2}");
-
     private final Map<String, HandlerEntry> byType;
 
     private Handlers(Map<String, HandlerEntry> byType) {
@@ -69,7 +66,8 @@ final class Handlers {
 
     private static HandlerSpec checked(JobHandler handler) {
         HandlerSpec spec = handler.spec();
-        if (!OPERATION.matcher(spec.operation()).matches() || spec.payloadVersion() < 1 || spec.scratchBytes() < 0) {
+        OperationVersion runs = new OperationVersion(spec.operation(), spec.payloadVersion());
+        if (!runs.isValid() || spec.scratchBytes() < 0) {
             throw new WorkerException(
                     WorkerException.Kind.BAD_HANDLER,
                     HandlerEntry.originOf(handler.getClass()) + " describes itself wrongly: " + spec

@@ -85,7 +85,7 @@ final class Judge {
     private Verdict againOrEnd(Attempt attempt, @Nullable HandlerContext context, JobStatus status, JobError error) {
         Execution execution = attempt.document().executionOrDefault();
         int failures = attempt.claim().record().failedStarts() + execution.attemptOrDefault();
-        boolean again = Errors.isRetryable(error.code())
+        boolean again = error.retryRecommended()
                 && failures < execution.maxAttemptsOrDefault()
                 && attempt.handler().spec().repeatable();
         return again

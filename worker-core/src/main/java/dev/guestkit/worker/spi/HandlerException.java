@@ -1,5 +1,6 @@
 package dev.guestkit.worker.spi;
 
+import dev.guestkit.job.ErrorCode;
 import dev.guestkit.job.Json;
 import java.util.Optional;
 
@@ -11,12 +12,12 @@ public final class HandlerException extends RuntimeException {
     private final transient Optional<Json> details;
 
     /** Makes one; the message says what was wrong, with what value, and what to do. */
-    public HandlerException(dev.guestkit.job.ErrorCode code, String message) {
+    public HandlerException(ErrorCode code, String message) {
         this(code.name(), message, Optional.empty());
     }
 
     /** Makes one with its cause. */
-    public HandlerException(dev.guestkit.job.ErrorCode code, String message, Throwable cause) {
+    public HandlerException(ErrorCode code, String message, Throwable cause) {
         this(code.name(), message, Optional.empty());
         initCause(cause);
     }

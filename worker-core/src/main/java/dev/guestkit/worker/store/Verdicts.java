@@ -19,8 +19,7 @@ final class Verdicts {
     }
 
     static JobError error(ErrorCode code, String message, Optional<Json> details) {
-        boolean again = code.isRetryable();
-        return new JobError(code.name(), message, Optional.empty(), details, again, again, Map.of());
+        return JobError.of(code.name(), message, Optional.empty(), details);
     }
 
     JobResult ended(JobTerms terms, int starts, JobStatus status, JobError error, Instant at) {

@@ -10,6 +10,7 @@ import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
 import dev.guestkit.job.Json;
 import dev.guestkit.worker.MemoryTransport;
+import dev.guestkit.worker.internal.ManualTime;
 import dev.guestkit.worker.spi.CancelOutcome;
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.ClaimToken;
@@ -43,7 +44,7 @@ final class WalkedStore {
     }
 
     private final Random random;
-    private final TurnedTime time = new TurnedTime();
+    private final ManualTime time = new ManualTime();
     private final MemoryTransport transport =
             MemoryTransport.builder().time(time).build();
     private final Map<String, Model> models = new HashMap<>();
@@ -231,9 +232,7 @@ final class WalkedStore {
     }
 
     private static Finish again() {
-        JobError error = new JobError(
-                ErrorCode.EXECUTION_ERROR.name(), "walk", Optional.empty(), Optional.empty(), true, true, Map.of());
-        return new Finish.Again(error, Duration.ofSeconds(5));
+        return new Finish.Again(JobError.of(ErrorCode.EXECUTION_ERROR, "walk"), Duration.ofSeconds(5));
     }
 
     private Finish park() {

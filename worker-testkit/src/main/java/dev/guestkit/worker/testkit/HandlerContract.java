@@ -7,6 +7,7 @@ import dev.guestkit.job.JobBuilder;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobStatus;
+import dev.guestkit.job.OperationVersion;
 import dev.guestkit.worker.spi.HandlerSpec;
 import dev.guestkit.worker.spi.JobHandler;
 import java.nio.file.Path;
@@ -51,8 +52,9 @@ public abstract class HandlerContract {
     @Test
     void itsDescriptionIsWellFormedAndStaysTheSame() {
         HandlerSpec spec = handler().spec();
-        assertThat(spec.operation()).matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
-        assertThat(spec.payloadVersion()).isPositive();
+        assertThat(new OperationVersion(spec.operation(), spec.payloadVersion()).isValid())
+                .as("%s version %s", spec.operation(), spec.payloadVersion())
+                .isTrue();
         assertThat(handler().spec()).isEqualTo(spec);
         assertThat(job(root).build().payload().type()).isEqualTo(spec.payloadType());
     }

@@ -28,9 +28,7 @@ public final class TestResults {
 
     /** An error with this code. */
     public static JobError error(ErrorCode code) {
-        boolean again = code.isRetryable();
-        return new JobError(
-                code.name(), "reported by a test", Optional.empty(), Optional.empty(), again, again, Map.of());
+        return JobError.of(code, "reported by a test");
     }
 
     private static JobResult result(

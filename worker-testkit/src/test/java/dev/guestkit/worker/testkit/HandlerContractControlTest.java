@@ -54,13 +54,15 @@ class HandlerContractControlTest {
         }
     }
 
-    /** The contract of one such handler, short of patience. */
+    /** The contract of one such handler. */
     private static final class Contract extends HandlerContract {
         private final JobHandler handler;
+        private final Duration patience;
 
-        Contract(Path root, JobHandler handler) {
+        Contract(Path root, JobHandler handler, Duration patience) {
             this.root = root;
             this.handler = handler;
+            this.patience = patience;
         }
 
         @Override
@@ -85,7 +87,7 @@ class HandlerContractControlTest {
 
         @Override
         protected Duration patience() {
-            return Duration.ofSeconds(2);
+            return patience;
         }
 
         @Override
@@ -95,7 +97,11 @@ class HandlerContractControlTest {
     }
 
     private Contract handler(Body body) {
-        return new Contract(directory, new Scripted(true, body));
+        return handler(body, Duration.ofSeconds(30));
+    }
+
+    private Contract handler(Body body, Duration patience) {
+        return new Contract(directory, new Scripted(true, body), patience);
     }
 
     private static Outcome done(JobContext context) {
@@ -124,7 +130,8 @@ class HandlerContractControlTest {
 
     @Test
     void oneThatDescribesItselfAnewEachTimeIsCaught() {
-        Contract fickle = new Contract(directory, new Scripted(false, HandlerContractControlTest::done));
+        Contract fickle =
+                new Contract(directory, new Scripted(false, HandlerContractControlTest::done), Duration.ofSeconds(30));
         caught(fickle::itsDescriptionIsWellFormedAndStaysTheSame);
     }
 
@@ -179,7 +186,7 @@ class HandlerContractControlTest {
     void oneThatHasBadPayloadsTriedAgainIsCaught() {
         caught(handler(context -> {
             throw new IllegalArgumentException("cannot read this");
-        })::aBadPayloadEndsInAnErrorThatNoRetryFollows);
+        }, Duration.ofSeconds(1))::aBadPayloadEndsInAnErrorThatNoRetryFollows);
     }
 
     @Test

@@ -184,9 +184,11 @@ class HandlerContractControlTest {
 
     @Test
     void oneThatHasBadPayloadsTriedAgainIsCaught() {
-        caught(handler(context -> {
-            throw new IllegalArgumentException("cannot read this");
-        }, Duration.ofSeconds(1))::aBadPayloadEndsInAnErrorThatNoRetryFollows);
+        caught(handler(
+                context -> {
+                    throw new IllegalArgumentException("cannot read this");
+                },
+                Duration.ofSeconds(1))::aBadPayloadEndsInAnErrorThatNoRetryFollows);
     }
 
     @Test

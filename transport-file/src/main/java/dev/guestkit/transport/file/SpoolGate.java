@@ -44,8 +44,7 @@ final class SpoolGate implements DropGate {
         boolean busy = outcome.kind() == Kind.DUPLICATE_IN_PROGRESS;
         String message = "its idempotency key is held by job " + outcome.firstJobId()
                 + (busy ? ", which has not ended" : ", which has another payload");
-        JobError error =
-                JobError.of(busy ? ErrorCode.DUPLICATE_IN_PROGRESS : ErrorCode.IDEMPOTENCY_CONFLICT, message);
+        JobError error = JobError.of(busy ? ErrorCode.DUPLICATE_IN_PROGRESS : ErrorCode.IDEMPOTENCY_CONFLICT, message);
         JobTerms terms = JobTerms.of(document);
         Instant now = spool.clock.instant();
         JobChange change = spool.transitions.refused(terms, error, now);

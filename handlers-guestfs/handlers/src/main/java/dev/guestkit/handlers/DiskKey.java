@@ -1,5 +1,8 @@
 package dev.guestkit.handlers;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,13 +21,31 @@ public final class DiskKey implements AutoCloseable {
             throw new IllegalArgumentException("a key has 1 to " + MAX_BYTES + " bytes, this one has " + bytes.length
                     + ": check where it comes from");
         }
+        if (!isText(bytes)) {
+            throw new IllegalArgumentException(
+                    "libguestfs takes keys that are text only (UTF-8, without NUL and characters beyond"
+                            + " U+FFFF), and this one is not: add a passphrase with cryptsetup luksAddKey");
+        }
         this.bytes = bytes;
+    }
+
+    // Other bytes would be changed on their way through the binding, and the answer would be that no key fits.
+    private static boolean isText(byte[] bytes) {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            boolean whole = text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
+            Arrays.fill(text.array(), '\0');
+            return whole;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /**
      * A key of these bytes, copied.
      *
-     * @throws IllegalArgumentException when it is empty or longer than {@link #MAX_BYTES}
+     * @throws IllegalArgumentException when it is empty, longer than {@link #MAX_BYTES}, or not UTF-8 text without NUL and characters
+     *     beyond U+FFFF
      */
     public static DiskKey of(byte[] bytes) {
         return new DiskKey(bytes.clone());

@@ -97,6 +97,19 @@ class KeyProviderTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void keyThatWouldBeMangledOnItsWayIsRefusedLoudly(@TempDir Path folder) throws IOException {
+        for (byte[] key :
+                new byte[][] {{'a', 0, 'b'}, {(byte) 0xff, '\n'}, "\ud83d\ude00".getBytes(StandardCharsets.UTF_8)}) {
+            assertThatThrownBy(() -> DiskKey.of(key)).hasMessageContaining("luksAddKey");
+            Path file = Files.write(folder.resolve("binary.key"), key);
+            assertThatThrownBy(() -> KeyProvider.file(file).keys(request))
+                    .isInstanceOf(HandlerException.class)
+                    .hasMessageContaining("luksAddKey");
+        }
+        assertThat(DiskKey.passphrase("pässwörd €").bytes()).isNotEmpty();
+    }
+
     private List<String> texts(KeyProvider keys) {
         return keys.keys(request).stream()
                 .map(k -> new String(k.bytes(), StandardCharsets.UTF_8))

@@ -29,7 +29,7 @@ public record FileKeys(Path file) implements KeyProvider {
         }
     }
 
-    /** The key without the line break that editors and {@code echo} leave; overwrites {@code bytes}. */
+    /** The key without the line break that editors and {@code echo} leave; overwrites {@code bytes}. A key that cannot be used ends the attempt. */
     static List<DiskKey> fromBytes(byte[] bytes) {
         int length = bytes.length;
         if (length > 0 && bytes[length - 1] == '\n') {
@@ -38,6 +38,8 @@ public record FileKeys(Path file) implements KeyProvider {
         byte[] key = Arrays.copyOf(bytes, length);
         try {
             return length == 0 ? List.of() : List.of(DiskKey.of(key));
+        } catch (IllegalArgumentException e) {
+            throw new HandlerException(ErrorCode.EXECUTION_ERROR, String.valueOf(e.getMessage()), e);
         } finally {
             Arrays.fill(bytes, (byte) 0);
             Arrays.fill(key, (byte) 0);

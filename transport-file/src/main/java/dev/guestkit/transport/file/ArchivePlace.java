@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -71,7 +73,9 @@ final class ArchivePlace {
         return Optional.empty();
     }
 
-    Shelf shelf(LocalDate day, String jobId) {
+    /** Where a job belongs that ended then. */
+    Shelf shelf(Instant ended, String jobId) {
+        LocalDate day = LocalDate.ofInstant(ended, ZoneOffset.UTC);
         return new Shelf(
                 layout.archive().resolve(day.toString()), layout.names().encode(jobId));
     }

@@ -9,6 +9,8 @@ import dev.guestkit.worker.store.JobTerms;
 import dev.guestkit.worker.store.JobTransitions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,6 +53,15 @@ final class EndedJobs {
         return flatOr(layout.failedDocument(jobId), jobId, ArchivePlace.Shelf::document);
     }
 
+    /** Where the parts of a job lie that are not in the flat places, or not any more: its result goes last. */
+    private Optional<ArchivePlace.Shelf> shelf(String jobId) throws IOException {
+        try {
+            return Optional.of(archive.shelf(Files.getLastModifiedTime(layout.result(jobId)).toInstant(), jobId));
+        } catch (NoSuchFileException e) {
+            return archive.find(jobId);
+        }
+    }
+
     private interface Part {
         Path of(ArchivePlace.Shelf shelf);
     }
@@ -60,9 +71,8 @@ final class EndedJobs {
         if (bytes.isPresent()) {
             return bytes;
         }
-        Optional<ArchivePlace.Shelf> shelf = archive.find(jobId);
-        // Looked for once more where it was first: it may have been on its way.
-        return shelf.isEmpty() ? files.read(flat) : files.read(part.of(shelf.get()));
+        Optional<ArchivePlace.Shelf> shelf = shelf(jobId);
+        return shelf.isEmpty() ? Optional.empty() : files.read(part.of(shelf.get()));
     }
 
     /** Where the job stood at its end; made up from its result when the record is lost. */
@@ -84,12 +94,12 @@ final class EndedJobs {
         if (files.exists(flat)) {
             return flat;
         }
-        return archive.find(jobId).map(ArchivePlace.Shelf::events).orElse(flat);
+        return shelf(jobId).map(ArchivePlace.Shelf::events).filter(files::exists).orElse(flat);
     }
 
     Optional<InputStream> artifact(String jobId, String name) throws IOException {
         Optional<InputStream> flat = ArtifactPlace.open(layout.artifacts(jobId), name);
-        Optional<ArchivePlace.Shelf> shelf = flat.isPresent() ? Optional.empty() : archive.find(jobId);
+        Optional<ArchivePlace.Shelf> shelf = flat.isPresent() ? Optional.empty() : shelf(jobId);
         return shelf.isEmpty() ? flat : ArtifactPlace.open(shelf.get().artifacts(), name);
     }
 }

@@ -55,6 +55,7 @@ final class KeyedSubmission {
             JobDocument first = known.get();
             JobState state = stateOf(first.jobId(), holder.get().number());
             if (first.jobId().equals(terms.jobId())) {
+                spool.files.sync(spool.layout.keys());
                 return Optional.empty();
             }
             Idempotency.Decision decision =
@@ -83,18 +84,23 @@ final class KeyedSubmission {
 
     private SubmitOutcome answer(Idempotency.Decision decision, String first) throws IOException {
         String jobId = terms.jobId();
+        if (decision != Idempotency.Decision.REPLAY) {
+            // Whoever is refused relies on the first job, whose submitter may have died before it waited for the disk.
+            spool.files.sync(spool.layout.keys());
+            spool.files.sync(spool.layout.queue());
+        }
         return switch (decision) {
             case REPLAY -> {
                 JobResult result = spool.ended.result(first).orElseThrow();
                 JobStanding admitted = spool.transitions.admitted(terms, now).standing();
                 var change = spool.transitions.replayed(terms, admitted, result, now);
-                new BornEnded(spool)
+                boolean stored = new BornEnded(spool)
                         .store(
                                 written,
                                 Snapshot.first(spool.transitions.admitted(terms, now))
                                         .after(change),
                                 change.result().orElseThrow());
-                yield new SubmitOutcome(Kind.REPLAYED, jobId, first);
+                yield new SubmitOutcome(stored ? Kind.REPLAYED : Kind.CONFLICT, jobId, stored ? first : jobId);
             }
             case DUPLICATE_IN_PROGRESS -> new SubmitOutcome(Kind.DUPLICATE_IN_PROGRESS, jobId, first);
             default -> new SubmitOutcome(Kind.IDEMPOTENCY_CONFLICT, jobId, first);

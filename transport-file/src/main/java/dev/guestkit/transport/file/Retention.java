@@ -70,7 +70,7 @@ final class Retention {
     /** The result goes last: as long as it is in the flat place, the job counts as not archived. */
     private void move(Old job) throws IOException {
         String id = job.jobId();
-        ArchivePlace.Shelf shelf = spool.archive.shelf(LocalDate.ofInstant(job.ended(), ZoneOffset.UTC), id);
+        ArchivePlace.Shelf shelf = spool.archive.shelf(job.ended(), id);
         Files.createDirectories(shelf.day());
         Layout flat = spool.layout;
         spool.files.move(flat.doneDocument(id), shelf.document());

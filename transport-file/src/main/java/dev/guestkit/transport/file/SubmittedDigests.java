@@ -59,8 +59,10 @@ final class SubmittedDigests {
     }
 
     private Optional<byte[]> stored(String jobId) throws IOException {
-        Optional<byte[]> open = spool.lives.steps().document(jobId);
-        return open.isPresent() ? open : spool.ended.document(jobId);
+        // Of an ended job first: a document in the queue may be one that came too late and is about to be cleared away.
+        Optional<byte[]> ended = spool.ended.isEnded(jobId) ? spool.ended.document(jobId) : Optional.empty();
+        Optional<byte[]> known = ended.isPresent() ? ended : spool.lives.steps().document(jobId);
+        return known.isPresent() ? known : spool.ended.document(jobId);
     }
 
     void forget(String jobId, byte[] stored) throws IOException {

@@ -15,10 +15,12 @@ import java.util.Optional;
 final class Submitter {
     private final Spool spool;
     private final SubmittedDigests digests;
+    private final BornEnded born;
 
     Submitter(Spool spool) {
         this.spool = spool;
         this.digests = new SubmittedDigests(spool);
+        this.born = new BornEnded(spool);
     }
 
     SubmitOutcome submit(JobSubmission submission) throws IOException {
@@ -80,7 +82,22 @@ final class Submitter {
     }
 
     private SubmitOutcome known(JobSubmission submission) throws IOException {
-        String jobId = submission.document().jobId();
-        return SubmitOutcome.of(digests.isSame(submission) ? Kind.UNCHANGED : Kind.CONFLICT, jobId);
+        JobTerms terms = JobTerms.of(submission.document());
+        if (!digests.isSame(submission) && !born.adopt(terms, submission)) {
+            return SubmitOutcome.of(Kind.CONFLICT, terms.jobId());
+        }
+        settle(terms);
+        return SubmitOutcome.of(Kind.UNCHANGED, terms.jobId());
+    }
+
+    /** Waits for the disk on behalf of whoever stored a job and may have died before it did. */
+    private void settle(JobTerms terms) throws IOException {
+        if (terms.idempotency().isPresent()) {
+            spool.files.sync(spool.layout.keys());
+        }
+        spool.files.sync(spool.layout.queue());
+        if (spool.ended.isEnded(terms.jobId())) {
+            spool.files.sync(spool.layout.results());
+        }
     }
 }

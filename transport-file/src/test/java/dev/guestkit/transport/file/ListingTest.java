@@ -64,7 +64,7 @@ class ListingTest {
 
     private void archive(String jobId, String day) throws IOException {
         Layout layout = SpoolDirectory.open(root, Syncer.REAL);
-        ArchivePlace.Shelf shelf = new ArchivePlace(layout).shelf(java.time.LocalDate.parse(day), jobId);
+        ArchivePlace.Shelf shelf = new ArchivePlace(layout).shelf(java.time.Instant.parse(day + "T00:00:00Z"), jobId);
         Files.createDirectories(shelf.day());
         Files.move(layout.doneDocument(jobId), shelf.document());
         Files.move(layout.record(jobId), shelf.record());

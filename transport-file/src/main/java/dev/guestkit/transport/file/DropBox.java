@@ -2,12 +2,14 @@ package dev.guestkit.transport.file;
 
 import dev.guestkit.worker.spi.TimeSource;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +32,24 @@ final class DropBox {
     private final DropTimes times;
     private final RejectedPlace rejected;
     private final DirectoryTime changes = new DirectoryTime(Spool.READ_ANYWAY);
-    private final Map<Path, Waiting> waiting = new HashMap<>();
+    private final Map<Path, Waiting> waiting = new LinkedHashMap<>();
+    /** Whether the store had no room in this pass: then the rest is not even read, and none of it is kept in memory. */
+    private boolean full;
 
-    /** A file that could not be taken when it was last looked at. */
-    private record Waiting(Sighting sighting, long sinceNanos, Optional<DropReading> reading) {}
+    /**
+     * A file that could not be taken when it was last looked at.
+     *
+     * @param due how long it must not have changed to be read again
+     */
+    private record Waiting(Sighting sighting, long sinceNanos, Duration due) {
+        static Waiting since(long nanos, Sighting sighting) {
+            return new Waiting(sighting, nanos, Duration.ZERO);
+        }
+
+        Waiting until(Duration wait) {
+            return new Waiting(sighting, sinceNanos, wait);
+        }
+    }
 
     /** How long to wait for writers: when a file counts as finished, and when as cut short for good. */
     record DropTimes(Duration quiet, Duration unfinished) {}
@@ -66,6 +82,7 @@ final class DropBox {
         if (!changes.mayHaveChanged(layout.drop())) {
             return lookAgain();
         }
+        full = false;
         Map<Path, Waiting> before = new HashMap<>(waiting);
         int seen = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.drop())) {
@@ -89,6 +106,7 @@ final class DropBox {
 
     /** Looks again at the files that wait; whether any still does. */
     boolean lookAgain() throws IOException {
+        full = false;
         for (Path file : List.copyOf(waiting.keySet())) {
             look(file);
         }
@@ -105,27 +123,21 @@ final class DropBox {
         Waiting known = waiting.get(file);
         Waiting now = known != null && known.sighting().equals(sighting.get())
                 ? known
-                : new Waiting(sighting.get(), clock.nanoTime(), Optional.empty());
+                : Waiting.since(clock.nanoTime(), sighting.get());
         decide(file, now);
     }
 
     private void decide(Path file, Waiting now) throws IOException {
         Duration unchanged = Duration.ofNanos(clock.nanoTime() - now.sinceNanos());
-        boolean quiet = unchanged.compareTo(times.quiet()) >= 0;
         boolean yaml = isYaml(file.getFileName().toString().toLowerCase(Locale.ROOT));
+        long size = now.sighting().size();
         if (!now.sighting().regular()) {
             reject(file, now, "not a regular file: links, pipes and devices are not followed");
-        } else if (now.sighting().size() > reader.limit()) {
-            if (quiet) {
-                reject(
-                        file,
-                        now,
-                        "longer than " + reader.limit() + " bytes: "
-                                + now.sighting().size());
-            } else {
-                waiting.put(file, now);
-            }
-        } else if (yaml && !quiet && !now.sighting().renamedIntoPlace()) {
+        } else if (size > reader.limit()) {
+            rejectAfter(times.quiet(), file, now, unchanged, "longer than " + reader.limit() + " bytes: " + size);
+        } else if (full
+                || unchanged.compareTo(now.due()) < 0
+                || (yaml && unchanged.compareTo(times.quiet()) < 0 && !now.sighting().renamedIntoPlace())) {
             waiting.put(file, now);
         } else {
             take(file, now, yaml, unchanged);
@@ -133,38 +145,32 @@ final class DropBox {
     }
 
     private void take(Path file, Waiting now, boolean yaml, Duration unchanged) throws IOException {
-        DropReading reading;
-        if (now.reading().isPresent()) {
-            reading = now.reading().get();
-        } else {
-            byte[] bytes;
-            try {
-                bytes = SpoolFiles.head(file, reader.limit());
-            } catch (IOException e) {
-                unreadable(file, now, unchanged, e);
-                return;
-            }
-            if (!Sighting.of(file).equals(Optional.of(now.sighting()))) {
-                waiting.put(file, new Waiting(now.sighting(), clock.nanoTime(), Optional.empty()));
-                return;
-            }
-            reading = reader.read(bytes, yaml);
+        byte[] bytes;
+        try {
+            bytes = ForeignFile.read(file, reader.limit());
+        } catch (IOException e) {
+            unreadable(file, now, unchanged, e);
+            return;
         }
-        act(file, new Waiting(now.sighting(), now.sinceNanos(), Optional.of(reading)), unchanged);
+        if (Sighting.of(file).equals(Optional.of(now.sighting()))) {
+            act(file, now, unchanged, reader.read(bytes, yaml));
+        } else {
+            waiting.put(file, Waiting.since(clock.nanoTime(), now.sighting()));
+        }
     }
 
     private void unreadable(Path file, Waiting now, Duration unchanged, IOException e) throws IOException {
         if (Sighting.of(file).isEmpty()) {
             waiting.remove(file);
-        } else if (unchanged.compareTo(times.quiet()) >= 0) {
-            reject(file, now, "cannot be read: " + e.getMessage());
-        } else {
+        } else if (e instanceof ClosedByInterruptException) {
+            // We are told to end, which says nothing about the file.
             waiting.put(file, now);
+        } else {
+            rejectAfter(times.quiet(), file, now, unchanged, "cannot be read: " + e.getMessage());
         }
     }
 
-    private void act(Path file, Waiting now, Duration unchanged) throws IOException {
-        DropReading reading = now.reading().orElseThrow();
+    private void act(Path file, Waiting now, Duration unchanged, DropReading reading) throws IOException {
         if (reading instanceof DropReading.Job job) {
             settle(file, now, gate.submit(job.document(), job.json()));
         } else if (reading instanceof DropReading.Invalid invalid) {
@@ -181,7 +187,7 @@ final class DropBox {
         if (unchanged.compareTo(wait) >= 0) {
             reject(file, now, reason);
         } else {
-            waiting.put(file, now);
+            waiting.put(file, now.until(wait));
         }
     }
 
@@ -192,16 +198,20 @@ final class DropBox {
         } else if (verdict instanceof DropGate.Verdict.Refused refused) {
             reject(file, now, refused.reason());
         } else {
+            full = true;
+            // To the end of the line, so that the next pass tries another one, which may be no job at all.
+            waiting.remove(file);
             waiting.put(file, now);
         }
     }
 
     private void reject(Path file, Waiting now, String reason) throws IOException {
-        log.warn(
-                "Rejected a dropped file of {} bytes; its reason lies beside it in {}",
-                now.sighting().size(),
-                layout.rejected());
-        rejected.reject(file, reason);
         waiting.remove(file);
+        if (rejected.reject(file, now.sighting(), reason)) {
+            log.warn(
+                    "Rejected a dropped file of {} bytes; its reason lies beside it in {}",
+                    now.sighting().size(),
+                    layout.rejected());
+        }
     }
 }

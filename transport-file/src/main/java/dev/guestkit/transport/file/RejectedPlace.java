@@ -20,13 +20,24 @@ final class RejectedPlace {
         this.files = files;
     }
 
-    /** The reason is written first, so that a file never lies there unexplained. */
-    void reject(Path file, String reason) throws IOException {
-        String name = freeName(plainName(file));
-        String text = reason + "\n\nDropped as: " + file.getFileName() + "\n";
-        files.replace(layout.rejected().resolve(name + Layout.REASON), text.getBytes(StandardCharsets.UTF_8), false);
-        if (!files.move(file, layout.rejected().resolve(name))) {
-            files.unlink(layout.rejected().resolve(name + Layout.REASON));
+    /**
+     * Rejects a file. The reason is written first, so that a file never lies there unexplained.
+     *
+     * @return false when another process took the file, or another file lies there now
+     */
+    boolean reject(Path file, Sighting judged, String reason) throws IOException {
+        Optional<Path> aside = takeAside(file, judged);
+        if (aside.isEmpty()) {
+            return false;
+        }
+        try {
+            String text = reason + "\n\nDropped as: " + file.getFileName() + "\n";
+            String name = explain(plainName(file), text.getBytes(StandardCharsets.UTF_8));
+            files.move(aside.get(), layout.rejected().resolve(name));
+            return true;
+        } catch (IOException e) {
+            putBack(aside.get(), file);
+            throw e;
         }
     }
 
@@ -36,30 +47,49 @@ final class RejectedPlace {
         return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
     }
 
-    private String freeName(String wanted) {
-        String name = wanted;
-        for (int i = 1; Files.exists(layout.rejected().resolve(name), LinkOption.NOFOLLOW_LINKS); i++) {
-            name = wanted + "." + i;
+    /** Writes the reason under a name that nobody has: whoever made the reason's file owns the name beside it. */
+    private String explain(String wanted, byte[] text) throws IOException {
+        Path written = files.temporary(text, false);
+        try {
+            String name = wanted;
+            for (int i = 1; isKnown(name) || !files.link(written, reasonOf(name)); i++) {
+                name = wanted + "." + i;
+            }
+            return name;
+        } finally {
+            files.unlink(written);
         }
-        return name;
     }
 
-    /**
-     * Removes a file that was taken in, unless another one was put under its name meanwhile: it is renamed away first,
-     * looked at, and put back when it is not the one.
-     */
+    private boolean isKnown(String name) {
+        return Files.exists(layout.rejected().resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Path reasonOf(String name) {
+        return layout.rejected().resolve(name + Layout.REASON);
+    }
+
+    /** Removes a file that was taken in, unless another one was put under its name meanwhile. */
     void remove(Path file, Sighting taken) throws IOException {
+        Optional<Path> aside = takeAside(file, taken);
+        if (aside.isPresent()) {
+            files.unlink(aside.get());
+        }
+    }
+
+    /** Renames a file away, so that it is nobody else's, looks at it, and puts it back when it is not the one. */
+    private Optional<Path> takeAside(Path file, Sighting wanted) throws IOException {
         String unique = files.temporaryName().getFileName().toString();
         Path aside = layout.drop().resolve(ASIDE + unique + "." + extension(file));
         if (!files.move(file, aside)) {
-            return;
+            return Optional.empty();
         }
         Optional<Sighting> found = Sighting.of(aside);
-        if (found.isPresent() && isAnother(found.get(), taken)) {
+        if (found.isPresent() && isAnother(found.get(), wanted)) {
             putBack(aside, file);
-        } else {
-            files.unlink(aside);
+            return Optional.empty();
         }
+        return Optional.of(aside);
     }
 
     private static String extension(Path file) {

@@ -4,8 +4,10 @@ import dev.guestkit.job.JobCodec;
 import dev.guestkit.worker.spi.TimeSource;
 import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.store.JobTransitions;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
@@ -133,7 +135,16 @@ final class Spool {
 
     /** Scans, unless reading a long queue took so long that doing it again would take more than a twentieth of the time. */
     void scanSometimes() throws IOException {
-        if (!isLoaded() || tookNanos < QUICK_NANOS || clock.nanoTime() - scannedAt > SHARE * tookNanos) {
+        if (tookNanos < QUICK_NANOS) {
+            scan();
+        } else {
+            scanSeldom();
+        }
+    }
+
+    /** The same for who asks with every submission, which would be too often for a short queue as well. */
+    void scanSeldom() throws IOException {
+        if (!isLoaded() || clock.nanoTime() - scannedAt > SHARE * tookNanos) {
             scan();
         }
     }
@@ -189,7 +200,10 @@ final class Spool {
 
     /** What a lease looks like now: it differs after each renewal. */
     String leaseSign(Life life) throws IOException {
-        FileTime time = Files.getLastModifiedTime(layout.step(life.jobId(), life.step()));
+        Path step = layout.step(life.jobId(), life.step());
+        // Network file systems show the times they remember, up to a minute old, except of a file that is just opened.
+        new FileInputStream(step.toFile()).close();
+        FileTime time = Files.getLastModifiedTime(step);
         return life.step() + "@" + time.toInstant();
     }
 

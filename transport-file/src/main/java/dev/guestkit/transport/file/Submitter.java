@@ -77,7 +77,7 @@ final class Submitter {
         if (spool.settings.maxQueued().isEmpty()) {
             return false;
         }
-        spool.scanSometimes();
+        spool.scanSeldom();
         return spool.board.ask(ClaimQueue::size) >= spool.settings.maxQueued().getAsLong();
     }
 

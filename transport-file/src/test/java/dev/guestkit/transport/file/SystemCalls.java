@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 
 /** The file system calls of a process in the order in which they ended, as strace wrote them, with paths for descriptors. */
 record SystemCalls(List<Call> calls) {
-    /** One call: its name, and the paths that it concerns. */
-    record Call(String name, List<String> paths, String text) {}
+    /** One call: the thread that made it, its name, and the paths that it concerns. */
+    record Call(String thread, String name, List<String> paths, String text) {}
 
-    private static final Pattern LINE = Pattern.compile("^\\d+\\s+(\\w+)\\((.*)\\)\\s+= (-?\\d+).*$");
+    private static final Pattern LINE = Pattern.compile("^(\\d+)\\s+(\\w+)\\((.*)\\)\\s+= (-?\\d+).*$");
     private static final Pattern UNFINISHED = Pattern.compile("^(\\d+)\\s+(.*) <unfinished \\.\\.\\.>$");
     private static final Pattern RESUMED = Pattern.compile("^(\\d+)\\s+<\\.\\.\\. \\w+ resumed>(.*)$");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|<([^<>]*)>");
@@ -71,8 +71,8 @@ record SystemCalls(List<Call> calls) {
                 whole = resumed.group(1) + " " + begun.remove(resumed.group(1)) + resumed.group(2);
             }
             Matcher call = LINE.matcher(whole);
-            if (call.matches() && !call.group(3).startsWith("-")) {
-                calls.add(new Call(call.group(1), paths(call.group(2)), whole));
+            if (call.matches() && !call.group(4).startsWith("-")) {
+                calls.add(new Call(call.group(1), call.group(2), paths(call.group(3)), whole));
             }
         }
         return new SystemCalls(calls);

@@ -70,6 +70,7 @@ final class Lives {
             }
             // A step counts only while the document is there: it leaves before the numbers of the steps are free again.
             if (!steps.isActive(jobId)) {
+                steps.requirePlace();
                 forget(jobId);
                 return Optional.empty();
             }

@@ -43,6 +43,13 @@ final class StepLog {
         return files.exists(layout.document(jobId));
     }
 
+    /** Fails when the whole place is away: then a document that is not there says nothing about its job. */
+    void requirePlace() throws IOException {
+        if (!files.exists(layout.queue())) {
+            throw new NoSuchFileException(layout.queue().toString());
+        }
+    }
+
     /** The newest step after {@code known}, which is 0 for the document. */
     int newest(String jobId, int known) {
         int number = known;

@@ -220,8 +220,11 @@ class OddDropsTest {
             }
             transport.source().onCancel((token, reason) -> {});
             transport.source().claim(Echoes.offer("w-1", 1), 0, Duration.ZERO);
-            await().atMost(SOON).untilAsserted(() -> assertThat(names("queue")).hasSize(3));
-            assertThat(names("jobs").stream().filter(name -> name.endsWith(".json"))).hasSize(5);
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(names("queue")).hasSize(3);
+                assertThat(names("jobs").stream().filter(name -> name.endsWith(".json")))
+                        .hasSize(5);
+            });
             int claimed = 0;
             while (claimed < 8) {
                 claimed += transport

@@ -23,11 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the benchmarks of the spool do in common. */
@@ -81,24 +82,40 @@ final class SpoolRuns {
         }
     }
 
-    /** Jobs a second from submission to their ends, one after another. */
+    /** Jobs a second from submission to their ends, the next one only when the one before has ended. */
     static double wholeJobs(FileTransport transport, List<JobSubmission> jobs) throws InterruptedException {
-        CountDownLatch left = new CountDownLatch(jobs.size());
+        Semaphore ended = new Semaphore(0);
         WorkerListener counting = new WorkerListener() {
             @Override
             public void ended(AttemptEnd end) {
-                left.countDown();
+                ended.release();
             }
         };
         try (Worker worker =
                 Worker.builder(transport).concurrency(1).listener(counting).start()) {
             long begin = System.nanoTime();
-            jobs.forEach(job -> transport.client().submit(job));
-            if (!left.await(10, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("worker " + worker.id() + " left " + left.getCount() + " jobs");
+            for (JobSubmission job : jobs) {
+                transport.client().submit(job);
+                if (!ended.tryAcquire(1, TimeUnit.MINUTES)) {
+                    throw new IllegalStateException("worker " + worker.id() + " did not end " + job);
+                }
             }
             return jobs.size() / ((System.nanoTime() - begin) / 1e9);
         }
+    }
+
+    /** A worker that notes when it starts a handler, and tells it. */
+    static Worker worker(FileTransport transport, AtomicLong at, Semaphore started) {
+        return Worker.builder(transport)
+                .concurrency(1)
+                .listener(new WorkerListener() {
+                    @Override
+                    public void started(JobDocument document, String handler, int attempt) {
+                        at.set(System.nanoTime());
+                        started.release();
+                    }
+                })
+                .start();
     }
 
     /** Deletes a directory of any size. */

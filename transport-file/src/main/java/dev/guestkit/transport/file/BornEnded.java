@@ -54,7 +54,9 @@ final class BornEnded {
         return stored.filter(before -> before.status() == result.status()
                         && before.replayOf().equals(result.replayOf())
                         && code(before).equals(code(result))
-                        && before.error().map(JobError::message).equals(result.error().map(JobError::message)))
+                        && before.error()
+                                .map(JobError::message)
+                                .equals(result.error().map(JobError::message)))
                 .isPresent();
     }
 

@@ -137,7 +137,9 @@ final class DropBox {
             rejectAfter(times.quiet(), file, now, unchanged, "longer than " + reader.limit() + " bytes: " + size);
         } else if (full
                 || unchanged.compareTo(now.due()) < 0
-                || (yaml && unchanged.compareTo(times.quiet()) < 0 && !now.sighting().renamedIntoPlace())) {
+                || (yaml
+                        && unchanged.compareTo(times.quiet()) < 0
+                        && !now.sighting().renamedIntoPlace())) {
             waiting.put(file, now);
         } else {
             take(file, now, yaml, unchanged);

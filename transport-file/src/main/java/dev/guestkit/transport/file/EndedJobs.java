@@ -56,7 +56,8 @@ final class EndedJobs {
     /** Where the parts of a job lie that are not in the flat places, or not any more: its result goes last. */
     private Optional<ArchivePlace.Shelf> shelf(String jobId) throws IOException {
         try {
-            return Optional.of(archive.shelf(Files.getLastModifiedTime(layout.result(jobId)).toInstant(), jobId));
+            return Optional.of(archive.shelf(
+                    Files.getLastModifiedTime(layout.result(jobId)).toInstant(), jobId));
         } catch (NoSuchFileException e) {
             return archive.find(jobId);
         }
@@ -94,7 +95,10 @@ final class EndedJobs {
         if (files.exists(flat)) {
             return flat;
         }
-        return shelf(jobId).map(ArchivePlace.Shelf::events).filter(files::exists).orElse(flat);
+        return shelf(jobId)
+                .map(ArchivePlace.Shelf::events)
+                .filter(files::exists)
+                .orElse(flat);
     }
 
     Optional<InputStream> artifact(String jobId, String name) throws IOException {

@@ -29,8 +29,7 @@ final class ForeignFile {
     /** For writing as well, though nothing is written: opening a pipe only for reading waits for its writer. */
     private static FileChannel open(Path file) throws IOException {
         try {
-            return FileChannel.open(
-                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (FileSystemException e) {
             // Gone, a link, or not ours to write: whatever it is, this says so.
             return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);

@@ -85,17 +85,18 @@ class KilledWorkersTest {
     private void checkResults(FileTransport transport) throws IOException {
         assertThat(names("jobs/rejected")).isEmpty();
         assertThat(names("results"))
-                .containsAll(
-                        acknowledged.stream().map(id -> id + Layout.RESULT).toList());
+                .containsAll(acknowledged.stream().map(id -> id + Layout.RESULT).toList());
         firstSeen.forEach((jobId, seen) -> assertThat(see(jobId)).as(jobId).isEqualTo(seen));
         Set<String> ran = new HashSet<>();
         for (String name : names("results")) {
             String jobId = name.substring(0, name.length() - Layout.RESULT.length());
             check(transport, jobId);
             transport.client().result(jobId).stream()
-                    .filter(result -> result.status() == JobStatus.COMPLETED && result.replayOf().isEmpty())
+                    .filter(result -> result.status() == JobStatus.COMPLETED
+                            && result.replayOf().isEmpty())
                     .flatMap(result -> result.executionSummary().idempotencyKey().stream())
-                    .forEach(key -> assertThat(ran.add(key)).as(key + " ran once").isTrue());
+                    .forEach(key ->
+                            assertThat(ran.add(key)).as(key + " ran once").isTrue());
         }
         assertThat(ran).isNotEmpty();
     }
@@ -112,7 +113,8 @@ class KilledWorkersTest {
                 .as("ends of %s", jobId)
                 .hasSize(1);
         if (done && result.replayOf().isEmpty()) {
-            assertThat(transport.client().artifact(jobId, "id.txt").orElseThrow()).hasContent(jobId);
+            assertThat(transport.client().artifact(jobId, "id.txt").orElseThrow())
+                    .hasContent(jobId);
         }
     }
 
@@ -206,9 +208,7 @@ class KilledWorkersTest {
 
     /** By its handle: what it said before is still read then. */
     private static void killAfter(Process worker, long millis) {
-        worker.onExit()
-                .completeOnTimeout(worker, millis, TimeUnit.MILLISECONDS)
-                .join();
+        worker.onExit().completeOnTimeout(worker, millis, TimeUnit.MILLISECONDS).join();
         worker.toHandle().destroyForcibly();
     }
 
@@ -216,9 +216,13 @@ class KilledWorkersTest {
     private boolean hasClaims(String worker) throws IOException {
         for (String name : names("queue")) {
             try {
-                String step = name.contains("~") ? Files.readString(root.resolve("queue").resolve(name)) : "";
+                String step = name.contains("~")
+                        ? Files.readString(root.resolve("queue").resolve(name))
+                        : "";
                 boolean newest = !Files.exists(root.resolve("queue").resolve(next(name)));
-                if (newest && step.contains("\"worker_id\":\"" + worker + "\"") && CLAIMED.matcher(step).find()) {
+                if (newest
+                        && step.contains("\"worker_id\":\"" + worker + "\"")
+                        && CLAIMED.matcher(step).find()) {
                     return true;
                 }
             } catch (NoSuchFileException e) {

@@ -100,7 +100,12 @@ class KnownJobTest {
             assertThat(submit(transport, second)).isEqualTo(Kind.UNCHANGED);
 
             assertThat(root.resolve("jobs/done/second-01.json")).exists();
-            assertThat(transport.client().find("second-01").orElseThrow().document().operation())
+            assertThat(transport
+                            .client()
+                            .find("second-01")
+                            .orElseThrow()
+                            .document()
+                            .operation())
                     .isEqualTo("system.echo");
             assertThat(submit(transport, other)).isEqualTo(Kind.CONFLICT);
             assertThat(Echoes.claim(transport.source(), Duration.ZERO)).isEmpty();

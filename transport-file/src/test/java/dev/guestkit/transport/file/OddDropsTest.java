@@ -43,7 +43,9 @@ class OddDropsTest {
     }
 
     private void rename(byte[] content, String name) throws IOException {
-        Files.move(Files.write(root.resolve("tmp/mine"), content), root.resolve("jobs").resolve(name));
+        Files.move(
+                Files.write(root.resolve("tmp/mine"), content),
+                root.resolve("jobs").resolve(name));
     }
 
     private List<String> names(String place) throws IOException {
@@ -69,7 +71,8 @@ class OddDropsTest {
         List<Path> dropped = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             // Two at a time get the same plain name.
-            dropped.add(Files.writeString(layout.drop().resolve("bad" + (i % 2 == 0 ? " " : "?") + i / 2 + ".json"), "{" + i));
+            dropped.add(Files.writeString(
+                    layout.drop().resolve("bad" + (i % 2 == 0 ? " " : "?") + i / 2 + ".json"), "{" + i));
         }
         CyclicBarrier start = new CyclicBarrier(2);
         ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -94,7 +97,8 @@ class OddDropsTest {
         List<String> rejected =
                 there.stream().filter(name -> !name.endsWith(Layout.REASON)).toList();
         assertThat(rejected).hasSize(count);
-        assertThat(there).containsAll(rejected.stream().map(name -> name + Layout.REASON).toList());
+        assertThat(there)
+                .containsAll(rejected.stream().map(name -> name + Layout.REASON).toList());
         assertThat(there).hasSize(2 * count);
         for (String name : rejected) {
             String wasDroppedAs = Files.readString(layout.rejected().resolve(name + Layout.REASON));
@@ -126,11 +130,15 @@ class OddDropsTest {
         try (FileTransport transport = builder().build()) {
             Files.write(root.resolve("elsewhere"), job("linked-01"));
             shell("mkfifo pipe.json; ln -s ../elsewhere link.json; mkdir directory.json", root.resolve("jobs"));
-            try (RandomAccessFile sparse = new RandomAccessFile(root.resolve("jobs/long.json").toFile(), "rw")) {
+            try (RandomAccessFile sparse =
+                    new RandomAccessFile(root.resolve("jobs/long.json").toFile(), "rw")) {
                 sparse.setLength(5L << 30);
             }
             rename(job("good-0001"), "good.json");
-            assertThat(Echoes.claim(transport.source(), SOON).orElseThrow().token().jobId())
+            assertThat(Echoes.claim(transport.source(), SOON)
+                            .orElseThrow()
+                            .token()
+                            .jobId())
                     .isEqualTo("good-0001");
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(names("jobs/rejected"))
@@ -168,7 +176,10 @@ class OddDropsTest {
                     root.resolve("jobs"));
             List<String> claimed = new ArrayList<>();
             while (claimed.size() < 4) {
-                claimed.add(Echoes.claim(transport.source(), SOON).orElseThrow().token().jobId());
+                claimed.add(Echoes.claim(transport.source(), SOON)
+                        .orElseThrow()
+                        .token()
+                        .jobId());
             }
             assertThat(claimed).containsExactlyInAnyOrder("named-0000", "named-0001", "named-0002", "named-0003");
             await().atMost(SOON)

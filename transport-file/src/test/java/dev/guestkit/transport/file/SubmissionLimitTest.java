@@ -30,10 +30,12 @@ class SubmissionLimitTest {
                 FileTransport other = FileTransport.builder(root).maxQueued(2).build()) {
             assertThat(submit(one, "limit-001")).isEqualTo(Kind.CREATED);
             assertThat(submit(other, "limit-002")).isEqualTo(Kind.CREATED);
-            Awaitility.await().untilAsserted(() -> assertThat(submit(one, "limit-003")).isEqualTo(Kind.FULL));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(submit(one, "limit-003")).isEqualTo(Kind.FULL));
             assertThat(submit(other, "limit-003")).isEqualTo(Kind.FULL);
             other.client().cancel("limit-001", "room");
-            Awaitility.await().untilAsserted(() -> assertThat(submit(one, "limit-003")).isEqualTo(Kind.CREATED));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(submit(one, "limit-003")).isEqualTo(Kind.CREATED));
         }
     }
 
@@ -62,9 +64,12 @@ class SubmissionLimitTest {
             assertThat(submit(transport, "limit-001")).isEqualTo(Kind.CREATED);
             assertThat(submit(transport, "limit-002")).isEqualTo(Kind.CREATED);
             for (int i = 0; i < 4; i++) {
-                Files.write(root.resolve("queue/others-0" + i + ".json"), Echoes.CODEC.write(Echoes.job("others-0" + i)));
+                Files.write(
+                        root.resolve("queue/others-0" + i + ".json"), Echoes.CODEC.write(Echoes.job("others-0" + i)));
             }
-            assertThat(submit(transport, "limit-003")).as("nothing was read since").isEqualTo(Kind.CREATED);
+            assertThat(submit(transport, "limit-003"))
+                    .as("nothing was read since")
+                    .isEqualTo(Kind.CREATED);
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
             assertThat(submit(transport, "limit-004")).isEqualTo(Kind.FULL);
         }

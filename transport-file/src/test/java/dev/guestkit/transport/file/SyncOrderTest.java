@@ -106,7 +106,9 @@ class SyncOrderTest {
                 .map(SystemCalls.Call::name)
                 .toList();
         assertThat(onStep.get(onStep.size() - 1)).as("its time is read last").contains("stat");
-        assertThat(onStep.get(onStep.size() - 2)).as("right after it was opened").isEqualTo("close");
+        assertThat(onStep.get(onStep.size() - 2))
+                .as("right after it was opened")
+                .isEqualTo("close");
     }
 
     private static void checkOrder(SystemCalls calls, String published, String directory, int acknowledged) {

@@ -53,16 +53,20 @@ final class TracedSubmitter {
         say("submit");
         transport.client().submit(job);
         say("known");
-        transport.client().submit(Echoes.submission(
-                JobBuilder.echo("hello").jobId(KEYED).idempotencyKey("key").build()));
+        transport
+                .client()
+                .submit(Echoes.submission(JobBuilder.echo("hello")
+                        .jobId(KEYED)
+                        .idempotencyKey("key")
+                        .build()));
         say("keyed");
         transport.client().cancel(KEYED, "traced");
         say("cancel");
     }
 
     private void run() {
-        JobError error = new JobError(
-                "EXECUTION_ERROR", "again", Optional.empty(), Optional.empty(), true, true, Map.of());
+        JobError error =
+                new JobError("EXECUTION_ERROR", "again", Optional.empty(), Optional.empty(), true, true, Map.of());
         transport.source().finish(start(), new Finish.Again(error, Duration.ZERO));
         say("retry");
         transport.source().finish(start(), new Finish.Park(Optional.of(Instant.EPOCH), List.of()));

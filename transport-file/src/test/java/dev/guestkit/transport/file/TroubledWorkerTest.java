@@ -105,23 +105,30 @@ class TroubledWorkerTest {
                         .renewEvery(Duration.ofMillis(200))
                         .expireEvery(Duration.ofSeconds(1))
                         .start()) {
-            transport.client().submit(Echoes.submission(
-                    JobBuilder.operation("test.wait", Json.ofValue("x")).jobId("flight-01").build()));
+            transport
+                    .client()
+                    .submit(Echoes.submission(JobBuilder.operation("test.wait", Json.ofValue("x"))
+                            .jobId("flight-01")
+                            .build()));
             assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
             begin.happen();
             ending.countDown();
             assertThat(returned.await(20, TimeUnit.SECONDS)).isTrue();
             // Long enough for a renewal, a heartbeat and several tries to store the result to fail.
             Awaitility.await().pollDelay(Duration.ofMillis(1200)).until(() -> true);
-            assertThat(Files.exists(root.resolve("results/flight-01-result.json"))).isFalse();
+            assertThat(Files.exists(root.resolve("results/flight-01-result.json")))
+                    .isFalse();
             end.happen();
             Awaitility.await()
                     .atMost(SOON)
                     .ignoreExceptionsInstanceOf(TransportException.class)
                     .until(() -> transport.client().result("flight-01").isPresent());
-            assertThat(transport.client().result("flight-01").orElseThrow().status()).isEqualTo(JobStatus.COMPLETED);
+            assertThat(transport.client().result("flight-01").orElseThrow().status())
+                    .isEqualTo(JobStatus.COMPLETED);
             transport.client().submit(Echoes.submission("after-001"));
-            Awaitility.await().atMost(SOON).until(() -> transport.client().result("after-001").isPresent());
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> transport.client().result("after-001").isPresent());
             assertThat(worker.isReady()).isTrue();
         }
         assertThat(starts).as("the attempt that was whole counts").hasValue(1);
@@ -160,7 +167,9 @@ class TroubledWorkerTest {
                 run("bash", "-c", "mv " + root + "/* " + spool + "/jobs/");
                 for (int i = 0; i < 10; i++) {
                     String id = "moved-000" + i;
-                    Awaitility.await().atMost(SOON).until(() -> transport.client().result(id).isPresent());
+                    Awaitility.await()
+                            .atMost(SOON)
+                            .until(() -> transport.client().result(id).isPresent());
                 }
                 Awaitility.await()
                         .atMost(SOON)

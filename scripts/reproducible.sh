@@ -13,6 +13,6 @@ compared=0
 while read -r jar; do
   cmp "$jar" "$copy/$jar" || die "$jar differs when it is built once more"
   compared=$((compared + 1))
-done < <(find . -path "$copy" -prune -o -path '*/target/guestkit-*.jar' ! -path '*/lib/*' ! -name '*-sources.jar' ! -name '*-javadoc.jar' -print | grep -v '^./target/' | sort)
+done < <(find . -path '*/target/guestkit-*.jar' ! -path '*/lib/*' ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -path "./target/*" | sort)
 [ "$compared" -ge 8 ] || die "only $compared jars were found to compare; build them first"
 say "$compared jars are the same, byte by byte, when they are built once more"

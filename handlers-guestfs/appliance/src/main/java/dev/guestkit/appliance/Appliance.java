@@ -1,5 +1,7 @@
 package dev.guestkit.appliance;
 
+import java.util.Optional;
+
 /**
  * One running machine with the disks of one job. Requests come one at a time: a second thread waits for the first; {@link
  * #kill} and {@link #close} may come from any thread at any time and end a request that is under way. Every request waits for
@@ -37,6 +39,11 @@ public interface Appliance extends AutoCloseable {
      * @throws ApplianceException {@code GUEST_UNREADABLE} when it cannot be mounted, with the kernel's reason
      */
     GuestFilesystem mount(String device, String subvolume);
+
+    /** What the machine has used of this host so far; absent when that cannot be told, or not any more. */
+    default Optional<MachineUsage> usage() {
+        return Optional.empty();
+    }
 
     /**
      * Ends the machine at once, from any thread; a request under way fails with {@code CANCELLED} and this reason. Returns

@@ -1,5 +1,6 @@
 package dev.guestkit.appliance;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -15,7 +16,15 @@ public interface ApplianceEngine extends AutoCloseable {
      *     IMAGE_CORRUPT} when an image is not what the gate saw, {@code APPLIANCE_FAILED} when this host cannot start one at
      *     all, with what to install
      */
-    Appliance open(List<VettedImage> images);
+    default Appliance open(List<VettedImage> images) {
+        return open(images, List.of());
+    }
+
+    /**
+     * The same, with folders that are to go when this process is killed while the machine is open: nobody else could remove them before
+     * the next start.
+     */
+    Appliance open(List<VettedImage> images, List<Path> belongings);
 
     /**
      * What this host can do, without starting a machine. Where it is not known yet whether KVM works, a kernel is booted for it once, which

@@ -28,8 +28,8 @@ public record FileArchive(Path file, long sizeBytes, int files, List<Skipped> sk
         OVER_TOTAL,
         /** A device, FIFO or socket. */
         SPECIAL,
-        /** A folder on the way is a link that leads out of the file system. */
-        OUTSIDE,
+        /** Links among the folders on the way lead in a circle. */
+        CIRCLE,
         /** Could not be read. */
         UNREADABLE
     }

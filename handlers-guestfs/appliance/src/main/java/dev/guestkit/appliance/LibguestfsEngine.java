@@ -42,7 +42,7 @@ public final class LibguestfsEngine implements ApplianceEngine {
     }
 
     @Override
-    public Appliance open(List<VettedImage> images) {
+    public Appliance open(List<VettedImage> images, List<Path> belongings) {
         if (images.isEmpty() || images.size() > MAX_DISKS) {
             throw new ApplianceException(
                     Kind.VALIDATION, "an appliance takes 1 to " + MAX_DISKS + " disks, not " + images.size());
@@ -53,7 +53,8 @@ public final class LibguestfsEngine implements ApplianceEngine {
             disks.add(image.disk());
         }
         tools.require();
-        StockAppliance appliance = new StockAppliance(settings, tools, kvm, directories, disks, open::remove);
+        StockAppliance appliance =
+                new StockAppliance(settings, tools, kvm, directories, disks, belongings, open::remove);
         open.add(appliance);
         appliance.start();
         return appliance;

@@ -3,7 +3,8 @@ package dev.guestkit.appliance;
 /**
  * Which files to list. Build with {@link #all} and the {@code with} methods; several {@code only} switches mean any of them.
  *
- * @param path folder to start from, empty for the root; it is not an entry itself
+ * @param path folder to start from, empty for the root; it is not an entry itself. Links in it lead where they lead in the guest, and
+ *     entries have their real paths
  * @param maxDepth 1 for its own entries only
  * @param maxEntries as many at most
  * @param onlyPermissions matches files with any of these mode bits, 0 for no such condition: {@code 06000} finds setuid and setgid files,

@@ -3,24 +3,27 @@ package dev.guestkit.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.guestkit.appliance.ApplianceEngine;
 import dev.guestkit.appliance.LibguestfsEngine;
 import dev.guestkit.handlers.fixtures.Fixture;
 import dev.guestkit.handlers.fixtures.Inspected;
 import dev.guestkit.handlers.fixtures.ResultSchema;
+import dev.guestkit.handlers.fixtures.SharedMachine;
 import dev.guestkit.handlers.fixtures.VirtInspector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every test guest is inspected once, in a real virtual machine of its own; what was found is looked at many times. */
+/**
+ * Every test guest is inspected once by the real handler in a real virtual machine; what was found is looked at many times. Guests that do not
+ * mind share a machine, unless {@code guestkit.test.full} is set: then each has its own, as at every worker.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("many-machines")
 class FixturesTest {
@@ -41,28 +47,69 @@ class FixturesTest {
     /** Where the manifest's words are not libguestfs' ones. */
     private static final Map<String, String> DISTROS = Map.of("alpine", "alpinelinux", "arch", "archlinux");
 
-    private final Map<String, Future<Inspected>> inspections = new HashMap<>();
+    /** What would change how other disks look, and one guest as every worker meets it. */
+    private static final Set<String> ALONE = Set.of(
+            "debian12-real.qcow2",
+            "vg-two-disks-a.qcow2",
+            "vg-two-disks-b.qcow2",
+            "evil-128parts.qcow2",
+            "evil-fsbroken.qcow2",
+            "evil-lvm-duplicate.qcow2");
+
+    private static final int MOST_DISKS = 16;
+    private static final String LOCKED = "debian-luks.qcow2";
+
+    private final Map<String, CompletableFuture<Inspected>> inspections = new ConcurrentHashMap<>();
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
+    private final LibguestfsEngine engine = LibguestfsEngine.builder().build();
+    private Path home = Path.of("/nowhere");
 
     @BeforeAll
     void inspectAll(@TempDir Path given) throws IOException {
-        Path home = given.toRealPath();
-        KeyProvider keys =
-                r -> r.image().toString().contains("luks") ? List.of(DiskKey.passphrase("secret")) : List.of();
-        LibguestfsEngine engine = LibguestfsEngine.builder().build();
-        InspectHandler handler =
-                InspectHandler.builder().engine(engine).keys(keys).build();
-        InspectHandler keyless = InspectHandler.builder().engine(engine).build();
-        for (Fixture fixture : Fixture.all()) {
-            inspections.put(fixture.name(), pool.submit(() -> Inspected.of(fixture, handler, home)));
+        home = given.toRealPath();
+        boolean apart = Boolean.getBoolean("guestkit.test.full");
+        List<Fixture> together = readable()
+                .filter(f -> !apart && !ALONE.contains(f.name()))
+                .toList();
+        Fixture.all().forEach(f -> inspections.put(f.name(), new CompletableFuture<>()));
+        inspections.put("locked", new CompletableFuture<>());
+        for (int i = 0; i < together.size(); i += MOST_DISKS) {
+            List<Fixture> some = together.subList(i, Math.min(together.size(), i + MOST_DISKS));
+            pool.execute(() -> inspectTogether(some));
         }
-        Fixture locked = Fixture.named("debian-luks.qcow2");
-        inspections.put("locked", pool.submit(() -> Inspected.of(locked, keyless, home)));
+        Fixture.all().stream()
+                .filter(f -> !together.contains(f))
+                .forEach(f -> pool.execute(() -> inspect(f.name(), f, engine)));
+        if (apart) {
+            pool.execute(() -> inspect("locked", Fixture.named(LOCKED), engine));
+        }
+    }
+
+    private void inspectTogether(List<Fixture> guests) {
+        try (SharedMachine machine = new SharedMachine(engine, guests)) {
+            // Before another job has opened it for good.
+            guests.stream().filter(g -> g.name().equals(LOCKED)).forEach(g -> inspect("locked", g, machine));
+            guests.forEach(g -> inspect(g.name(), g, machine));
+        }
+    }
+
+    private void inspect(String name, Fixture fixture, ApplianceEngine machine) {
+        CompletableFuture<Inspected> inspection = inspections.get(name);
+        boolean key = fixture.name().contains("luks") && !name.equals("locked");
+        KeyProvider keys = r -> key ? List.of(DiskKey.passphrase("secret")) : List.of();
+        try {
+            InspectHandler handler =
+                    InspectHandler.builder().engine(machine).keys(keys).build();
+            inspection.complete(Inspected.of(fixture, handler, home));
+        } catch (RuntimeException | Error e) {
+            inspection.completeExceptionally(e);
+        }
     }
 
     @AfterAll
     void end() {
         pool.shutdownNow();
+        engine.close();
     }
 
     static Stream<Fixture> bad() {

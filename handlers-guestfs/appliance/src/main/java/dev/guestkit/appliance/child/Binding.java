@@ -42,6 +42,12 @@ final class Binding {
         call("set_tmpdir", new Class<?>[] {String.class}, directory);
         call("set_network", new Class<?>[] {boolean.class}, false);
         call("set_smp", new Class<?>[] {int.class}, 1);
+        // Whoever breaks out of the machine into qemu finds that it can start no program and gain no rights.
+        call(
+                "config",
+                new Class<?>[] {String.class, String.class},
+                "-sandbox",
+                "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny");
         if (memoryMiB > 0) {
             call("set_memsize", new Class<?>[] {int.class}, memoryMiB);
         }

@@ -18,6 +18,7 @@ final class Commands {
     private static final String BOX = "/sysroot/gk";
 
     private static final int INLINE = 300_000;
+    private static final int LONGEST_ERROR = 2_000;
 
     private final Path directory;
     private @Nullable Binding binding;
@@ -62,16 +63,15 @@ final class Commands {
     private byte[] run(String script, int limit) throws BindingException, IOException {
         String answer = started()
                 .shell("bash -s > " + BOX + "/out 2> " + BOX + "/err <<'GUESTKIT-END'\n" + script + "\nGUESTKIT-END\n"
-                        + "echo $?; head -c " + (INLINE + 1) + " " + BOX + "/out | base64 -w 0; echo; head -c 2000 "
-                        + BOX
-                        + "/err | base64 -w 0; echo; echo end");
+                        + "s=$?; echo $s; f=out; [ $s = 0 ] || f=err; head -c " + (INLINE + 1) + " " + BOX
+                        + "/$f | base64 -w 0; echo; echo end");
         String[] lines = answer.split("\n", -1);
-        if (lines.length < 4 || !lines[3].equals("end")) {
+        if (lines.length < 3 || !lines[2].equals("end")) {
             throw new IOException("the appliance's shell answered " + answer.length() + " characters without sense");
         }
         byte[] output = Base64.getDecoder().decode(lines[1]);
         if (!lines[0].equals("0")) {
-            String error = new String(Base64.getDecoder().decode(lines[2]), StandardCharsets.UTF_8);
+            String error = new String(output, 0, Math.min(output.length, LONGEST_ERROR), StandardCharsets.UTF_8);
             throw new IOException("status " + lines[0] + ": " + error.strip());
         }
         if (output.length <= INLINE) {

@@ -4,20 +4,22 @@ import dev.guestkit.appliance.child.Binding.BindingException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
 /**
  * One machine for one parent. Requests come by standard input, answers go to standard output. When the input ends, the parent is gone or
- * done: the machine is killed, the directory removed, and this process halts, whatever the binding is doing.
+ * done: the machine is killed, the folders removed, and this process halts, whatever the binding is doing.
  */
 public final class Main {
-    private final Path directory;
+    private final List<Path> folders;
     private final OutputStream answers;
     private final Commands commands;
 
-    private Main(Path directory, OutputStream answers, Commands commands) {
-        this.directory = directory;
+    private Main(List<Path> folders, OutputStream answers, Commands commands) {
+        this.folders = folders;
         this.answers = answers;
         this.commands = commands;
     }
@@ -25,30 +27,30 @@ public final class Main {
     /**
      * Starts.
      *
-     * @param arguments the private directory
+     * @param arguments the private directory, then what else goes when the parent is gone
      */
     public static void main(String[] arguments) throws InterruptedException {
-        Path directory = Path.of(arguments[0]);
+        List<Path> folders = Stream.of(arguments).map(Path::of).toList();
         // libguestfs or a library below it may print: that must not get between the frames.
         OutputStream answers = new java.io.FileOutputStream(java.io.FileDescriptor.out);
         System.setOut(System.err);
         BlockingQueue<Wire.Frame> requests = new LinkedBlockingQueue<>(16);
-        Thread reader = new Thread(() -> read(requests, directory), "requests");
+        Thread reader = new Thread(() -> read(requests, folders), "requests");
         reader.setDaemon(true);
         reader.start();
-        Main main = new Main(directory, answers, new Commands(directory));
+        Main main = new Main(folders, answers, new Commands(folders.get(0)));
         while (true) {
             main.serve(requests.take());
         }
     }
 
-    private static void read(BlockingQueue<Wire.Frame> requests, Path directory) {
+    private static void read(BlockingQueue<Wire.Frame> requests, List<Path> folders) {
         try {
             while (true) {
                 requests.add(Wire.read(System.in));
             }
         } catch (IOException | RuntimeException endOrNonsense) {
-            Remains.end(directory);
+            Remains.end(folders);
         }
     }
 
@@ -66,7 +68,7 @@ public final class Main {
         try {
             Wire.write(answers, kind, field);
         } catch (IOException parentIsGone) {
-            Remains.end(directory);
+            Remains.end(folders);
         }
     }
 }

@@ -2,16 +2,17 @@ package dev.guestkit.appliance.child;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Leaves nothing behind. */
 final class Remains {
     private Remains() {}
 
-    /** Kills every process below this one, removes the directory and ends this JVM, at once and without hooks. */
-    static void end(Path directory) {
+    /** Kills every process below this one, removes the folders and ends this JVM, at once and without hooks. */
+    static void end(List<Path> folders) {
         try {
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-            remove(directory.toFile());
+            folders.forEach(folder -> remove(folder.toFile()));
         } finally {
             Runtime.getRuntime().halt(0);
         }

@@ -8,6 +8,9 @@ import java.util.List;
 final class ArchiveScript {
     private static final String BELOW = "/**";
 
+    /** A larger archive has no room in the machine's memory and is packed while it is fetched. */
+    private static final long IN_MEMORY = 48 << 20;
+
     private final ArchiveRequest request;
     private final List<String> globs = new ArrayList<>();
     private final List<String> trees = new ArrayList<>();
@@ -20,6 +23,7 @@ final class ArchiveScript {
             GuestPaths.check(path);
             (tree ? trees : globs).add(path);
         }
+        request.largePatterns().forEach(GuestPaths::check);
     }
 
     static ArchiveScript of(ArchiveRequest request) {
@@ -27,12 +31,15 @@ final class ArchiveScript {
     }
 
     Script at(String place) {
-        return Script.of("archive.sh")
+        return Script.of("resolve.sh", "archive.sh")
                 .with("place", place)
                 .with("globs", globs)
                 .with("trees", trees)
+                .with("large", request.largePatterns())
                 .with("max_file", request.maxFileBytes())
+                .with("max_large", request.maxLargeBytes())
                 .with("max_total", request.maxTotalBytes())
-                .with("max_files", request.maxFiles());
+                .with("max_files", request.maxFiles())
+                .with("in_memory", IN_MEMORY);
     }
 }

@@ -2,6 +2,7 @@ package dev.guestkit.appliance.internal;
 
 import dev.guestkit.appliance.ApplianceException;
 import dev.guestkit.appliance.ApplianceException.Kind;
+import dev.guestkit.appliance.MachineUsage;
 import dev.guestkit.appliance.child.Main;
 import dev.guestkit.appliance.child.Wire;
 import java.io.IOException;
@@ -18,12 +19,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The child JVM that holds libguestfs. One request at a time; {@link #kill} from any thread ends a request under way with the reason that was
  * given.
  */
 final class ChildProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
     private static final Wire.Frame END = new Wire.Frame((byte) 0, List.of());
     private static final int ERROR_LIMIT = 8192;
 
@@ -38,7 +42,7 @@ final class ChildProcess {
         this.process = process;
     }
 
-    static ChildProcess start(EngineSettings settings, HostTools tools, Path folder) {
+    static ChildProcess start(EngineSettings settings, HostTools tools, Path folder, List<Path> belongings) {
         List<String> command = new ArrayList<>(List.of(
                 settings.java().toString(),
                 "-Xshare:auto",
@@ -50,6 +54,7 @@ final class ChildProcess {
         command.addAll(tools.nativeOptions());
         command.addAll(
                 List.of("-cp", ChildJar.unpack(folder) + ":" + tools.jar(), Main.class.getName(), folder.toString()));
+        belongings.forEach(path -> command.add(path.toAbsolutePath().toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         environment(builder.environment(), folder);
         try {
@@ -80,6 +85,7 @@ final class ChildProcess {
      * @throws RequestFailed when the child says that this request failed
      */
     byte[] request(Duration limit, byte kind, byte[]... fields) {
+        long begin = System.nanoTime();
         try {
             Wire.write(process.getOutputStream(), kind, fields);
             long deadline = System.nanoTime() + limit.toNanos();
@@ -90,6 +96,7 @@ final class ChildProcess {
                             Kind.TIMEOUT, "the appliance did not answer within " + limit.toSeconds() + " s"));
                     throw ended();
                 }
+                LOG.debug("request {} took {} ms", (char) kind, (System.nanoTime() - begin) / 1_000_000);
                 if (answer.kind() == Wire.OK) {
                     return answer.fields().isEmpty()
                             ? new byte[0]
@@ -107,6 +114,13 @@ final class ChildProcess {
             kill(new ApplianceException(Kind.CANCELLED, "interrupted while waiting for the appliance", e));
             throw ended();
         }
+    }
+
+    /** What it and all it started have used so far. */
+    Optional<MachineUsage> usage() {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        return process.isAlive() ? ProcessUsage.of(all) : Optional.empty();
     }
 
     /** Ends it and all it started. The first reason stays. Idempotent. */

@@ -18,13 +18,17 @@ final class Script {
         this.body = body;
     }
 
-    /** Takes a resource beside this class. */
-    static Script of(String resource) {
-        try (InputStream from = Objects.requireNonNull(Script.class.getResourceAsStream(resource), resource)) {
-            return new Script(new String(from.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Takes resources beside this class, one after the other. */
+    static Script of(String... resources) {
+        StringBuilder body = new StringBuilder();
+        for (String resource : resources) {
+            try (InputStream from = Objects.requireNonNull(Script.class.getResourceAsStream(resource), resource)) {
+                body.append(new String(from.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return new Script(body.toString());
     }
 
     static Script text(String body) {

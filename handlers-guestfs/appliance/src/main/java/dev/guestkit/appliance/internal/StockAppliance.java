@@ -5,6 +5,7 @@ import dev.guestkit.appliance.ApplianceException;
 import dev.guestkit.appliance.ApplianceException.Kind;
 import dev.guestkit.appliance.ApplianceInfo;
 import dev.guestkit.appliance.GuestFilesystem;
+import dev.guestkit.appliance.MachineUsage;
 import dev.guestkit.appliance.Storage;
 import dev.guestkit.appliance.child.Wire;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ public final class StockAppliance implements Appliance {
     private final HostTools tools;
     private final KvmMemory kvm;
     private final List<VettedDisk> disks;
+    private final List<Path> belongings;
     private final Path folder;
     private final Consumer<StockAppliance> onClose;
     private final CompletableFuture<ApplianceInfo> ready = new CompletableFuture<>();
@@ -51,11 +53,13 @@ public final class StockAppliance implements Appliance {
             KvmMemory kvm,
             PrivateDirectories directories,
             List<VettedDisk> disks,
+            List<Path> belongings,
             Consumer<StockAppliance> onClose) {
         this.settings = settings;
         this.tools = tools;
         this.kvm = kvm;
         this.disks = List.copyOf(disks);
+        this.belongings = List.copyOf(belongings);
         this.folder = directories.create();
         this.onClose = onClose;
     }
@@ -110,7 +114,7 @@ public final class StockAppliance implements Appliance {
     }
 
     private String attempt(List<Path> overlays, boolean forceTcg) {
-        ChildProcess started = ChildProcess.start(settings, tools, folder);
+        ChildProcess started = ChildProcess.start(settings, tools, folder, belongings);
         child.set(started);
         Optional.ofNullable(killed.get()).ifPresent(started::kill);
         byte[][] fields = new byte[2 + overlays.size()][];
@@ -179,7 +183,15 @@ public final class StockAppliance implements Appliance {
         byte[] key = passphrase.clone();
         requests.lock();
         try {
-            byte[] answer = call(Wire.UNLOCK, bytes(device), key, bytes(name));
+            // libguestfs takes /dev/sdX for the X-th disk, which need not have that letter: a name of ours is taken as
+            // it is.
+            String link = "/dev/" + name;
+            run(
+                    Script.text("ln -s \"$device\" \"$link\"\n")
+                            .with("device", device)
+                            .with("link", link),
+                    MAX_OUTPUT);
+            byte[] answer = call(Wire.UNLOCK, bytes(link), key, bytes(name));
             boolean open = new String(answer, StandardCharsets.UTF_8).equals("open");
             if (open) {
                 known = Optional.of(describe(true));
@@ -230,6 +242,11 @@ public final class StockAppliance implements Appliance {
         } finally {
             requests.unlock();
         }
+    }
+
+    @Override
+    public Optional<MachineUsage> usage() {
+        return Optional.ofNullable(child.get()).flatMap(ChildProcess::usage);
     }
 
     @Override

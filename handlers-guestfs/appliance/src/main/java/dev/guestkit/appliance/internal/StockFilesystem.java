@@ -115,7 +115,7 @@ final class StockFilesystem implements GuestFilesystem {
             List<String> some = paths.subList(i, Math.min(paths.size(), i + MAX_PATHS));
             some.forEach(GuestPaths::check);
             byte[] answer = appliance.run(
-                    Script.of("find.sh")
+                    Script.of("resolve.sh", "find.sh")
                             .with("place", place)
                             .with("what", "paths")
                             .with("paths", some),
@@ -131,7 +131,7 @@ final class StockFilesystem implements GuestFilesystem {
             GuestPaths.check(request.path());
         }
         byte[] answer = appliance.run(
-                Script.of("find.sh")
+                Script.of("resolve.sh", "find.sh")
                         .with("place", place)
                         .with("what", "tree")
                         .with("folder", request.path())

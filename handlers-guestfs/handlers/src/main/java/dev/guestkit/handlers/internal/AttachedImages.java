@@ -2,6 +2,7 @@ package dev.guestkit.handlers.internal;
 
 import dev.guestkit.appliance.Appliance;
 import dev.guestkit.appliance.ApplianceInfo;
+import dev.guestkit.appliance.MachineUsage;
 import dev.guestkit.appliance.VettedImage;
 import dev.guestkit.job.Checksum;
 import dev.guestkit.job.Image;
@@ -23,6 +24,7 @@ final class AttachedImages implements AutoCloseable {
     private final List<VettedImage> images;
     private final Subscription stop;
     private final List<Optional<Checksum>> checksums = new ArrayList<>();
+    private Optional<MachineUsage> usage = Optional.empty();
     private @Nullable ApplianceInfo info;
 
     AttachedImages(JobContext context, Appliance appliance, List<VettedImage> images) {
@@ -89,8 +91,14 @@ final class AttachedImages implements AutoCloseable {
         images.forEach(VettedImage::verifyUnchanged);
     }
 
-    /** Ends the machine and takes back the wish to be told of a stop; the images stay open. */
+    /** What the machine used of this host, until it was closed. */
+    Optional<MachineUsage> usage() {
+        return usage;
+    }
+
+    /** Ends the machine and takes back the wish to be told of a stop; the images stay open. Idempotent. */
     void closeMachine() {
+        usage = usage.or(appliance::usage);
         stop.close();
         appliance.close();
     }

@@ -65,7 +65,7 @@ final class ImagePipeline {
     }
 
     private AttachedImages started(JobContext context, List<Image> images, List<VettedImage> vetted, Stopwatch watch) {
-        Appliance appliance = engine.get().open(vetted);
+        Appliance appliance = engine.get().open(vetted, List.of(context.scratch()));
         AttachedImages attached = new AttachedImages(context, appliance, vetted);
         try {
             attached.verify(images);

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.appliance.ApplianceEngine;
 import dev.guestkit.appliance.ApplianceException;
+import dev.guestkit.appliance.MachineUsage;
 import dev.guestkit.guestfacts.GuestFacts;
 import dev.guestkit.handlers.KeyProvider;
 import dev.guestkit.job.DocumentException;
 import dev.guestkit.job.ErrorCode;
 import dev.guestkit.job.InspectPayload;
 import dev.guestkit.job.Json;
+import dev.guestkit.job.Metrics;
 import dev.guestkit.worker.spi.HandlerException;
 import dev.guestkit.worker.spi.HandlerResult;
 import dev.guestkit.worker.spi.JobContext;
@@ -47,12 +49,13 @@ public final class Inspection {
         Optional<ReportTarget> target =
                 payload.output().map(o -> ReportTarget.of(o, payload.image().path(), context.paths()));
         target.ifPresent(t -> OutputWriter.check(t, context.jobId()));
-        ObjectNode report = new Run(context, payload).report();
+        Run run = new Run(context, payload);
+        ObjectNode report = run.report();
         step(context, Phase.RESULT_GENERATION, "writing the result");
         target.ifPresent(t -> OutputWriter.write(t, report, context.jobId(), context.attempt()));
         step(context, Phase.CLEANUP, "done");
         return new HandlerResult(
-                Json.of(report), target.map(t -> t.destination().toString()), Optional.empty());
+                Json.of(report), target.map(t -> t.destination().toString()), run.metrics);
     }
 
     private static InspectPayload payload(JobContext context) {
@@ -73,6 +76,7 @@ public final class Inspection {
         private final JobContext context;
         private final InspectPayload payload;
         private final Stopwatch watch = new Stopwatch(TimeSource.system());
+        private Optional<Metrics> metrics = Optional.empty();
 
         Run(JobContext context, InspectPayload payload) {
             this.context = context;
@@ -109,7 +113,11 @@ public final class Inspection {
                     listFiles(reports);
                 }
                 attached.verifyUnchanged();
+                read(reports);
+                watch.lap("facts");
+                // Only now: should this process be killed while it reads, the machine's takes the copies away.
                 attached.closeMachine();
+                metrics = attached.usage().map(Inspection::metrics);
                 watch.lap("close");
                 return written(attached, disk, reports);
             }
@@ -124,9 +132,7 @@ public final class Inspection {
         }
 
         private ObjectNode written(AttachedImages attached, DiskContents disk, List<SystemReport> reports) {
-            read(reports);
             Verdict verdict = Verdict.of(disk, reports);
-            watch.lap("facts");
             ObjectNode report = JsonNodeFactory.instance.objectNode();
             report.set("image", ImageReport.json(attached.image(0), attached.checksum(0)));
             report.set("verdict", RecordJson.of(verdict.word()));
@@ -169,6 +175,15 @@ public final class Inspection {
                 "engine", attached.info().engine(),
                 "version", attached.info().version(),
                 "accelerator", attached.info().accelerator());
+    }
+
+    private static Metrics metrics(MachineUsage usage) {
+        return new Metrics(
+                Optional.of(usage.readBytes()),
+                Optional.of(usage.writtenBytes()),
+                Optional.of(usage.peakMemoryBytes() >> 20),
+                Optional.of(usage.cpu().toMillis() / 1000.0),
+                Map.of());
     }
 
     private static List<String> names(Set<GuestFacts.Topic> topics) {

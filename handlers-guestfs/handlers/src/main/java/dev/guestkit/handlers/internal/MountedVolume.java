@@ -14,11 +14,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One file system of the disk, mounted in the appliance, and what was copied out of it. Names come in one listing of the upper
- * folders, contents in two archives: a call costs much more than what it carries. Used by one thread.
+ * folders, contents in one archive: a call costs much more than what it carries. Used by one thread.
  */
 final class MountedVolume implements AutoCloseable {
     /** As deep as {@code usr/bin/*}; Windows has tens of thousands of names in its third level. */
@@ -107,27 +106,23 @@ final class MountedVolume implements AutoCloseable {
         GuestManifest manifest = kind.manifest();
         GuestFiles view = kind.files(names());
         names.deepen(view, Patterns.below(manifest.names(), mountPoint));
-        int folders = names.depth() - 1;
-        List<String> text = Patterns.resolved(Patterns.below(manifest.text(), mountPoint), view, folders);
-        List<String> databases = Patterns.resolved(Patterns.below(manifest.databases(), mountPoint), view, folders);
-        Map<String, String> omitted = new HashMap<>();
-        List<GuestTree> trees = new ArrayList<>();
-        archive(fit(text), manifest.maxTextBytes(), omitted).ifPresent(trees::add);
-        archive(fit(databases), manifest.maxDatabaseBytes(), omitted).ifPresent(trees::add);
-        return new Layers(List.of(new Layers(trees).withOmitted(omitted), names()));
+        ArchiveRequest request = ArchiveRequest.of(fit(Patterns.below(manifest.text(), mountPoint)))
+                .withLarge(fit(Patterns.below(manifest.databases(), mountPoint)), manifest.maxDatabaseBytes())
+                .withMaxFileBytes(manifest.maxTextBytes())
+                .withMaxTotalBytes(MAX_ARCHIVE);
+        if (request.patterns().isEmpty() && request.largePatterns().isEmpty()) {
+            return names();
+        }
+        return new Layers(List.of(archived(request), names()));
     }
 
     private List<String> fit(List<String> patterns) {
         return ntfs() ? Patterns.ignoringCase(patterns) : patterns;
     }
 
-    private Optional<TarTree> archive(List<String> patterns, long maxFileBytes, Map<String, String> omitted) {
-        if (patterns.isEmpty()) {
-            return Optional.empty();
-        }
-        ArchiveRequest request =
-                ArchiveRequest.of(patterns).withMaxFileBytes(maxFileBytes).withMaxTotalBytes(MAX_ARCHIVE);
+    private GuestTree archived(ArchiveRequest request) {
         FileArchive archive = files.archive(request, newFile());
+        Map<String, String> omitted = new HashMap<>();
         archive.skipped().forEach(s -> omitted.put("/" + s.path(), reason(s)));
         archive.skipped().stream()
                 .filter(s -> s.reason() == FileArchive.Reason.UNREADABLE)
@@ -138,7 +133,7 @@ final class MountedVolume implements AutoCloseable {
         TarTree tree = TarTree.open(archive.file());
         archives.add(tree);
         notes.addAll(tree.notes());
-        return Optional.of(tree);
+        return tree.withOmitted(omitted);
     }
 
     /** A file of its own for each copy, below the job's scratch directory. */
@@ -151,7 +146,7 @@ final class MountedVolume implements AutoCloseable {
             case TOO_BIG -> "larger than the limit for one file: " + skipped.sizeBytes() + " bytes";
             case OVER_TOTAL -> "over the limit for all files together";
             case SPECIAL -> "not a regular file";
-            case OUTSIDE -> "a link on the way leads out of the file system";
+            case CIRCLE -> "links on the way lead in a circle";
             case UNREADABLE -> "the file system could not be read there";
         };
     }

@@ -1,12 +1,8 @@
 package dev.guestkit.handlers.internal;
 
-import dev.guestkit.guestfacts.GuestFiles;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
 /** The patterns of a manifest, made fit for one file system. */
 final class Patterns {
@@ -27,25 +23,6 @@ final class Patterns {
             }
         }
         return below;
-    }
-
-    /**
-     * Patterns whose folders lie where the guest's links lead: with {@code lib} a link to {@code usr/lib}, {@code lib/x} and
-     * {@code usr/lib/x} are one and need not be copied twice. What leads nowhere drops out.
-     */
-    static List<String> resolved(List<String> patterns, GuestFiles files, int knownDepth) {
-        Set<String> resolved = new LinkedHashSet<>();
-        for (String pattern : patterns) {
-            String folder = literalFolder(pattern, knownDepth);
-            String rest = pattern.substring(folder.isEmpty() ? 0 : folder.length() + 1);
-            if (folder.isEmpty()) {
-                resolved.add(pattern);
-                continue;
-            }
-            Optional<String> real = files.resolve("/" + folder);
-            real.ifPresent(r -> resolved.add(r.equals("/") ? rest : r.substring(1) + "/" + rest));
-        }
-        return List.copyOf(resolved);
     }
 
     /** The same patterns for names that do not care about case. */

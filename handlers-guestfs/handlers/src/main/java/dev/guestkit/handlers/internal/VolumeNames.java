@@ -31,11 +31,6 @@ final class VolumeNames {
         list("", depth);
     }
 
-    /** How many folders deep every name is known. */
-    int depth() {
-        return depth;
-    }
-
     GuestTree tree() {
         return tree;
     }

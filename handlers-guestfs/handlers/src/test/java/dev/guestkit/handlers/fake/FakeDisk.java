@@ -98,7 +98,7 @@ public final class FakeDisk implements ApplianceEngine {
     }
 
     @Override
-    public Appliance open(List<VettedImage> images) {
+    public Appliance open(List<VettedImage> images, List<Path> belongings) {
         calls.add("open");
         return new Machine(new ArrayList<>(volumes));
     }

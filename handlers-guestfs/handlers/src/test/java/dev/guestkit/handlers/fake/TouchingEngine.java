@@ -13,13 +13,13 @@ import java.util.List;
 /** An engine during whose launch somebody writes to the image. */
 public record TouchingEngine(ApplianceEngine engine, Path image) implements ApplianceEngine {
     @Override
-    public Appliance open(List<VettedImage> images) {
+    public Appliance open(List<VettedImage> images, List<Path> belongings) {
         try {
             Files.write(image, new byte[2 << 20]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return engine.open(images);
+        return engine.open(images, belongings);
     }
 
     @Override

@@ -59,19 +59,24 @@ public final class TreeFilesystem implements GuestFilesystem {
     public FileArchive archive(ArchiveRequest request, Path target) {
         Set<String> names = new LinkedHashSet<>();
         List<FileArchive.Skipped> skipped = new ArrayList<>();
-        for (String pattern : request.patterns()) {
+        add(request.patterns(), request.maxFileBytes(), names, skipped);
+        add(request.largePatterns(), request.maxLargeBytes(), names, skipped);
+        tar(names, target);
+        return new FileArchive(target, size(target), names.size(), skipped, false);
+    }
+
+    private void add(List<String> patterns, long limit, Set<String> names, List<FileArchive.Skipped> skipped) {
+        for (String pattern : patterns) {
             for (Path file : matching(pattern)) {
                 String name = root.relativize(file).toString();
                 long size = size(file);
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && size > request.maxFileBytes()) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && size > limit) {
                     skipped.add(new FileArchive.Skipped(name, FileArchive.Reason.TOO_BIG, size));
                 } else {
                     names.add(name);
                 }
             }
         }
-        tar(names, target);
-        return new FileArchive(target, size(target), names.size(), skipped, false);
     }
 
     private void tar(Set<String> names, Path target) {

@@ -2,8 +2,6 @@ package dev.guestkit.handlers.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.guestkit.guestfacts.GuestFiles;
-import dev.guestkit.guestfacts.MemoryTree;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,22 +21,6 @@ class PatternsTest {
     @Test
     void fileSystemWithinAWantedFolderIsWantedWhole() {
         assertThat(Patterns.below(SOME, "/etc/ssl")).containsExactly("*");
-    }
-
-    @Test
-    void folderThatIsALinkIsCopiedOnce() {
-        MemoryTree tree = new MemoryTree().directory("/usr/lib/systemd/system").link("/lib", "usr/lib");
-
-        assertThat(Patterns.resolved(List.of("lib/systemd/system", "usr/lib/systemd/system"), GuestFiles.of(tree), 2))
-                .containsExactly("usr/lib/systemd/system");
-    }
-
-    @Test
-    void folderThatIsALinkOutOfTheTreeOrMissingDropsOut() {
-        MemoryTree tree = new MemoryTree().link("/lib", "/nowhere").directory("/etc");
-
-        assertThat(Patterns.resolved(List.of("lib/x/y", "opt/a/b", "etc"), GuestFiles.of(tree), 2))
-                .containsExactly("etc");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class IntakeGate {
     private final int maxLayers;
 
     private IntakeGate(Builder b) {
-        allowed = new AllowedPaths(b.roots, b.blockDevices);
+        allowed = new AllowedPaths(b.roots);
         examiner = new LayerExaminer(b.qemuImg, new LimitedProcess(b.timeout, b.memoryBytes), b.maxVirtualBytes);
         maxLayers = b.maxLayers;
     }
@@ -104,7 +104,6 @@ public final class IntakeGate {
     /** Builds a gate. Not thread-safe. */
     public static final class Builder {
         private final List<Path> roots = new ArrayList<>();
-        private final List<Path> blockDevices = new ArrayList<>();
         private String qemuImg = "qemu-img";
         private Duration timeout = Duration.ofMinutes(1);
         private long memoryBytes = 1L << 30;
@@ -113,15 +112,12 @@ public final class IntakeGate {
 
         private Builder() {}
 
-        /** Allows images below this folder; may be called again. There is no default. */
+        /**
+         * Allows images below this folder, or this block device; may be called again. There is no default, and block devices below a
+         * folder are not allowed by it.
+         */
         public Builder allowRoot(Path root) {
             roots.add(root);
-            return this;
-        }
-
-        /** Allows this block device; may be called again. */
-        public Builder allowBlockDevice(Path device) {
-            blockDevices.add(device);
             return this;
         }
 

@@ -32,7 +32,7 @@ public final class LibguestfsEngine implements ApplianceEngine {
     private LibguestfsEngine(EngineSettings settings) {
         this.settings = settings;
         this.tools = HostTools.find(settings);
-        this.kvm = new KvmMemory(settings.cacheDirectory(), tools.qemu());
+        this.kvm = new KvmMemory(settings.cacheDirectory(), tools.qemu(), settings.kvmDevice());
         this.directories = new PrivateDirectories(settings.runtimeDirectory());
     }
 
@@ -95,6 +95,7 @@ public final class LibguestfsEngine implements ApplianceEngine {
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
                 .resolve("guestkit");
+        private Path kvmDevice = Path.of("/dev/kvm");
         private int memoryMiB;
         private boolean tryKvm = true;
         private Duration launchTimeout = Duration.ofMinutes(3);
@@ -117,6 +118,12 @@ public final class LibguestfsEngine implements ApplianceEngine {
         /** Where is remembered whether KVM works, default {@code ~/.cache/guestkit}. */
         public Builder cacheDirectory(Path folder) {
             cache = folder;
+            return this;
+        }
+
+        /** What stands for KVM: a test gives a file, to have one on every host. */
+        Builder kvmDevice(Path device) {
+            kvmDevice = device;
             return this;
         }
 
@@ -147,7 +154,7 @@ public final class LibguestfsEngine implements ApplianceEngine {
         /** Makes the engine and removes what machines of dead processes left behind. */
         public LibguestfsEngine build() {
             return new LibguestfsEngine(
-                    new EngineSettings(java, runtime, cache, memoryMiB, tryKvm, launchTimeout, callTimeout));
+                    new EngineSettings(java, runtime, cache, kvmDevice, memoryMiB, tryKvm, launchTimeout, callTimeout));
         }
     }
 }

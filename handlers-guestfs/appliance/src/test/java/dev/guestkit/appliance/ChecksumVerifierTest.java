@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.guestkit.appliance.ApplianceException.Kind;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,30 @@ class ChecksumVerifierTest {
                 assertThat(verifier.compute(image, "sha512", done -> {}).value())
                         .isEqualTo(tool("sha512sum", image.path()));
             }
+        }
+    }
+
+    @Test
+    void largeFileIsHashedByTheSystemWithTheSameResult() throws Exception {
+        Path file = folder.resolve("large.raw");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(200 << 20);
+        }
+        List<Long> seen = new ArrayList<>();
+        try (VettedImage image = IntakeGate.builder()
+                .allowRoot(folder)
+                .build()
+                .admit(ImageRequest.of(file.toString()).withFormat("raw"))) {
+            assertThat(verifier.compute(image, "sha512", seen::add).value()).isEqualTo(tool("sha512sum", file));
+            assertThat(seen).isSorted().allMatch(done -> done <= 200 << 20);
+            assertThatThrownBy(() -> verifier.compute(image, "sha512", done -> {
+                        assertThat(ProcessHandle.current().children()).isNotEmpty();
+                        Thread.currentThread().interrupt();
+                    }))
+                    .asInstanceOf(InstanceOfAssertFactories.type(ApplianceException.class))
+                    .extracting(ApplianceException::kind)
+                    .isEqualTo(Kind.CANCELLED);
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

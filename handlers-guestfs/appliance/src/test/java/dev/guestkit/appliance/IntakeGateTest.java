@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,28 @@ class IntakeGateTest {
         try (VettedImage image = here.admit(ImageRequest.of(link.toString()).withFormat("raw"))) {
             assertThat(image.path()).isEqualTo(file.toRealPath());
         }
+    }
+
+    @Test
+    void blockDeviceIsLetInOnlyWhenItIsAllowedItself() {
+        Path raw = root.resolve("debian.raw");
+        Optional<LoopDevice> made = LoopDevice.over(raw);
+        made.ifPresent(loop -> {
+            ImageRequest request = ImageRequest.of(loop.device().toString()).withFormat("raw");
+            IntakeGate folder = IntakeGate.builder().allowRoot(Path.of("/dev")).build();
+            assertThatThrownBy(() -> folder.admit(request)).hasMessageContaining("block device that is not allowed");
+            IntakeGate own = IntakeGate.builder().allowRoot(loop.device()).build();
+            try (loop;
+                    VettedImage device = own.admit(request);
+                    VettedImage file =
+                            gate.admit(ImageRequest.of(raw.toString()).withFormat("raw"))) {
+                assertThat(device.virtualSizeBytes()).isEqualTo(file.virtualSizeBytes());
+                ChecksumVerifier sums = new ChecksumVerifier();
+                assertThat(sums.compute(device, "sha256", done -> {}))
+                        .isEqualTo(sums.compute(file, "sha256", done -> {}));
+            }
+        });
+        assertKind("/dev/zero", Kind.PATH_NOT_ALLOWED);
     }
 
     @Test

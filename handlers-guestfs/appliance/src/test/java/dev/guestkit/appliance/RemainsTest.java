@@ -41,6 +41,12 @@ class RemainsTest {
         Process parent = parent("ready");
         assertThat(parent.inputReader().readLine()).isEqualTo("READY");
         assertThat(commandLines()).anyMatch(line -> line.contains("qemu-system"));
+        assertThat(parent.descendants().filter(RemainsTest::isQemu))
+                .isNotEmpty()
+                .allSatisfy(qemu -> assertThat(Path.of("/proc", Long.toString(qemu.pid()), "status"))
+                        .content()
+                        .as("qemu's own sandbox")
+                        .contains("Seccomp:\t2"));
         parent.destroyForcibly().waitFor();
         awaitNothing();
     }
@@ -187,6 +193,10 @@ class RemainsTest {
         try (Stream<Path> all = Files.list(runtime)) {
             return all.toList();
         }
+    }
+
+    private static boolean isQemu(ProcessHandle process) {
+        return process.info().command().orElse("").contains("qemu-system");
     }
 
     /** What the kernel says about processes that work below our folder. */

@@ -10,6 +10,7 @@ import dev.guestkit.handlers.fixtures.Inspected;
 import dev.guestkit.handlers.fixtures.ResultSchema;
 import dev.guestkit.handlers.fixtures.SharedMachine;
 import dev.guestkit.handlers.fixtures.VirtInspector;
+import dev.guestkit.job.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,9 +69,8 @@ class FixturesTest {
     void inspectAll(@TempDir Path given) throws IOException {
         home = given.toRealPath();
         boolean apart = Boolean.getBoolean("guestkit.test.full");
-        List<Fixture> together = readable()
-                .filter(f -> !apart && !ALONE.contains(f.name()))
-                .toList();
+        List<Fixture> together =
+                readable().filter(f -> !apart && !ALONE.contains(f.name())).toList();
         Fixture.all().forEach(f -> inspections.put(f.name(), new CompletableFuture<>()));
         inspections.put("locked", new CompletableFuture<>());
         for (int i = 0; i < together.size(); i += MOST_DISKS) {
@@ -261,6 +261,16 @@ class FixturesTest {
     /** Version and release in one: libguestfs splits a Debian version at its first hyphen, Debian at its last. */
     private static String text(String name, String version, String release, String arch) {
         return String.join(" ", name, release.isEmpty() ? version : version + "-" + release, arch);
+    }
+
+    @Test
+    void whatTheMachineUsedIsMeasured() {
+        Metrics used = inspected("debian12-real.qcow2").metrics().orElseThrow();
+
+        assertThat(used.cpuSeconds().orElseThrow()).isBetween(0.5, 300.0);
+        assertThat(used.peakMemoryMb().orElseThrow()).isBetween(100L, 4_000L);
+        assertThat(used.diskWriteBytes().orElseThrow()).isPositive();
+        assertThat(used.diskReadBytes()).isPresent();
     }
 
     @Test

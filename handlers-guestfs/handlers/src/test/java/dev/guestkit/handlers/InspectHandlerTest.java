@@ -1,17 +1,10 @@
 package dev.guestkit.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.guestkit.handlers.fake.FakeDisk;
 import dev.guestkit.handlers.fake.GuestTrees;
-import dev.guestkit.handlers.fake.LooseContext;
-import dev.guestkit.job.InspectPayload;
-import dev.guestkit.job.JobBuilder;
-import dev.guestkit.worker.spi.CancelledException;
-import dev.guestkit.worker.spi.HandlerException;
-import dev.guestkit.worker.spi.Outcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -19,27 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InspectHandlerTest {
-    private static final String SHA256_OF_IMAGE = "30e14955ebf1352266dc2ff8067e68104607e750abb9d3b36582b8af909fcb58";
-
-    @TempDir
-    Path given;
-
-    private Path home;
-    private Path image;
-
-    @BeforeEach
-    void makeImage() throws IOException {
-        home = given.toRealPath();
-        image = home.resolve("disk.raw");
-        Files.write(image, new byte[1 << 20]);
-    }
-
+/** What a result says of the disk. */
+class InspectHandlerTest extends OneImage {
     @Test
     void everySystemOnTheDiskIsFound() {
         FakeDisk disk = new FakeDisk()
@@ -222,112 +198,5 @@ class InspectHandlerTest {
 
         assertThat(system.at("/mounts_missing")).hasSize(1);
         assertThat(system.at("/mounts_missing/0").asText()).contains("/srv").contains("UUID=gone");
-    }
-
-    @Test
-    void verifiedChecksumIsRecorded() {
-        FakeDisk disk = new FakeDisk().blank(1);
-        LooseContext context = context(d -> d.checksum("sha256:" + SHA256_OF_IMAGE));
-        JsonNode checksum =
-                result(InspectHandler.builder().engine(disk).build(), context).at("/image/checksum");
-
-        assertThat(checksum.at("/algorithm").asText()).isEqualTo("sha256");
-        assertThat(checksum.at("/value").asText()).isEqualTo(SHA256_OF_IMAGE);
-        assertThat(checksum.at("/verified").asBoolean()).isTrue();
-        assertThat(checksum.at("/covers").asText()).isEqualTo("image");
-        assertThat(context.checksums()).containsExactly(true);
-    }
-
-    @Test
-    void nothingIsReleasedWhenTheChecksumIsWrong() {
-        FakeDisk disk = new FakeDisk().blank(1);
-        LooseContext context = context(d -> d.checksum("sha256:" + "0".repeat(64)));
-
-        assertThatThrownBy(() -> InspectHandler.builder().engine(disk).build().run(context))
-                .isInstanceOfSatisfying(HandlerException.class, e -> {
-                    assertThat(e.code()).isEqualTo("IMAGE_CHECKSUM_MISMATCH");
-                    assertThat(e.details()
-                                    .orElseThrow()
-                                    .at("/actual")
-                                    .orElseThrow()
-                                    .text())
-                            .contains("sha256:" + SHA256_OF_IMAGE);
-                    assertThat(e.details()
-                                    .orElseThrow()
-                                    .at("/expected")
-                                    .orElseThrow()
-                                    .text())
-                            .contains("sha256:" + "0".repeat(64));
-                });
-        assertThat(disk.calls()).containsExactly("open", "close");
-        assertThat(context.checksums()).containsExactly(false);
-    }
-
-    @Test
-    void withoutAChecksumNothingIsClaimed() {
-        JsonNode checksum = inspect(new FakeDisk().blank(1)).at("/image/checksum");
-
-        assertThat(checksum.toString()).isEqualTo("{\"verified\":false}");
-    }
-
-    @Test
-    void imageThatIsChangedMeanwhileIsNotReportedAsInspected() {
-        FakeDisk disk = new FakeDisk().blank(1);
-        InspectHandler handler = InspectHandler.builder()
-                .engine(new dev.guestkit.handlers.fake.TouchingEngine(disk, image))
-                .build();
-
-        assertThatThrownBy(() -> handler.run(context(d -> {})))
-                .isInstanceOfSatisfying(
-                        HandlerException.class, e -> assertThat(e.code()).isEqualTo("IMAGE_LOCKED"));
-        assertThat(disk.calls()).contains("close");
-    }
-
-    @Test
-    void phasesComeInTheStandardOrder() {
-        FakeDisk disk = new FakeDisk().partition(1, "ext4", "a", GuestTrees.debian(home.resolve("one"), "first"));
-        LooseContext context = context(d -> {});
-        result(InspectHandler.builder().engine(disk).build(), context);
-
-        assertThat(context.phases())
-                .containsExactly(
-                        "validation",
-                        "disk_attach",
-                        "disk_inspection",
-                        "os_detection",
-                        "package_scan",
-                        "service_scan",
-                        "security_scan",
-                        "result_generation",
-                        "cleanup");
-    }
-
-    @Test
-    void cancelKillsTheMachineAndClosesIt() {
-        for (String phase : List.of("validation", "disk_attach", "disk_inspection", "os_detection")) {
-            FakeDisk disk = new FakeDisk().partition(1, "ext4", "a", GuestTrees.debian(home.resolve("one"), "first"));
-            LooseContext context = context(d -> {}).cancelAt(phase);
-
-            assertThatThrownBy(
-                            () -> InspectHandler.builder().engine(disk).build().run(context))
-                    .isInstanceOf(CancelledException.class);
-            assertThat(disk.calls().contains("open")).isEqualTo(disk.calls().contains("close"));
-        }
-    }
-
-    private JsonNode inspect(FakeDisk disk) {
-        return run(InspectHandler.builder().engine(disk).build(), d -> {});
-    }
-
-    private JsonNode run(InspectHandler handler, Consumer<InspectPayload.Builder> details) {
-        return result(handler, context(details));
-    }
-
-    private LooseContext context(Consumer<InspectPayload.Builder> details) {
-        return new LooseContext(JobBuilder.inspect(image.toString(), details).build(), home);
-    }
-
-    private static JsonNode result(InspectHandler handler, LooseContext context) {
-        return ((Outcome.Done) handler.run(context)).result().data().toNode();
     }
 }

@@ -113,6 +113,7 @@ class StoppedInspectionTest {
         await().atMost(GONE).untilAsserted(() -> {
             assertThat(Traces.processes(home)).isEmpty();
             assertThat(Traces.entries(home.resolve("run"))).isEmpty();
+            assertThat(Traces.entries(home.resolve("scratch"))).isEmpty();
         });
     }
 }

@@ -11,11 +11,9 @@ import java.util.List;
 /** Opens what lies below the allowed roots, wherever the links on the way lead. */
 public final class AllowedPaths {
     private final List<Path> roots;
-    private final List<Path> devices;
 
-    public AllowedPaths(List<Path> roots, List<Path> devices) {
+    public AllowedPaths(List<Path> roots) {
         this.roots = List.copyOf(roots);
-        this.devices = List.copyOf(devices);
     }
 
     /** Opens a file by an absolute path from a job or from the header of an image. */
@@ -41,7 +39,7 @@ public final class AllowedPaths {
         }
         OpenFile file = OpenFile.open(real);
         // The open file, not its path, decides: a folder may have become a link meanwhile.
-        boolean ours = file.blockDevice() ? device(file.location()) : belowRoot(file.location());
+        boolean ours = file.blockDevice() ? device(file.location()) : inside(file.location());
         if (!ours) {
             file.close();
             throw refused(
@@ -67,20 +65,15 @@ public final class AllowedPaths {
     private boolean named(Path path) {
         return roots.stream()
                         .anyMatch(root -> path.startsWith(root.toAbsolutePath().normalize()))
-                || devices.contains(path)
                 || inside(path);
     }
 
     private boolean inside(Path real) {
-        return belowRoot(real) || device(real);
-    }
-
-    private boolean belowRoot(Path real) {
         return roots.stream().anyMatch(root -> real.startsWith(canonical(root)));
     }
 
     private boolean device(Path real) {
-        return devices.stream().anyMatch(device -> real.equals(canonical(device)));
+        return roots.stream().anyMatch(root -> real.equals(canonical(root)));
     }
 
     private static Path canonical(Path path) {

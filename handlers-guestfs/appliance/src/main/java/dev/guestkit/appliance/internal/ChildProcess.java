@@ -19,15 +19,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The child JVM that holds libguestfs. One request at a time; {@link #kill} from any thread ends a request under way with the reason that was
  * given.
  */
 final class ChildProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
     private static final Wire.Frame END = new Wire.Frame((byte) 0, List.of());
     private static final int ERROR_LIMIT = 8192;
 
@@ -85,7 +82,6 @@ final class ChildProcess {
      * @throws RequestFailed when the child says that this request failed
      */
     byte[] request(Duration limit, byte kind, byte[]... fields) {
-        long begin = System.nanoTime();
         try {
             Wire.write(process.getOutputStream(), kind, fields);
             long deadline = System.nanoTime() + limit.toNanos();
@@ -96,7 +92,6 @@ final class ChildProcess {
                             Kind.TIMEOUT, "the appliance did not answer within " + limit.toSeconds() + " s"));
                     throw ended();
                 }
-                LOG.debug("request {} took {} ms", (char) kind, (System.nanoTime() - begin) / 1_000_000);
                 if (answer.kind() == Wire.OK) {
                     return answer.fields().isEmpty()
                             ? new byte[0]

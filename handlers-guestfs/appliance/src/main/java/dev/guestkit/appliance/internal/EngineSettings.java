@@ -8,6 +8,7 @@ public record EngineSettings(
         Path java,
         Path runtimeDirectory,
         Path cacheDirectory,
+        Path kvmDevice,
         int memoryMiB,
         boolean tryKvm,
         Duration launchTimeout,

@@ -113,9 +113,9 @@ public final class HostTools {
                 .orElse("");
     }
 
-    /** The emulator, absent when there is none. */
+    /** The emulator that libguestfs will start, absent when there is none. */
     public Optional<Path> qemu() {
-        return host.qemu();
+        return Optional.ofNullable(System.getenv("LIBGUESTFS_HV")).map(Path::of).or(host::qemu);
     }
 
     Path jar() {

@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class KvmMemory {
     private static final Logger LOG = LoggerFactory.getLogger(KvmMemory.class);
-    private static final Path DEVICE = Path.of("/dev/kvm");
 
     private static final Duration BELIEVED = Duration.ofDays(1);
     private static final String BROKEN = " broken";
     private static final String WORKS = " works";
 
+    private final Path device;
     private final Path file;
     private final String key;
     private final Lock probing = new ReentrantLock();
@@ -36,12 +36,13 @@ public final class KvmMemory {
     private final AtomicReference<Instant> brokenUntil = new AtomicReference<>(Instant.MIN);
     private final AtomicBoolean proved = new AtomicBoolean();
 
-    public KvmMemory(Path cacheDirectory, Optional<Path> qemu) {
-        this(cacheDirectory, qemu, InstantSource.system());
+    public KvmMemory(Path cacheDirectory, Optional<Path> qemu, Path device) {
+        this(cacheDirectory, qemu, device, InstantSource.system());
     }
 
-    KvmMemory(Path cacheDirectory, Optional<Path> qemu, InstantSource clock) {
+    KvmMemory(Path cacheDirectory, Optional<Path> qemu, Path device, InstantSource clock) {
         this.clock = clock;
+        this.device = device;
         this.file = cacheDirectory.resolve("kvm");
         this.key = key(qemu);
         this.qemu = qemu;
@@ -72,7 +73,7 @@ public final class KvmMemory {
 
     /** Whether it is worth a try. */
     public boolean usable() {
-        return Files.isReadable(DEVICE) && Files.isWritable(DEVICE) && !broken();
+        return Files.isReadable(device) && Files.isWritable(device) && !broken();
     }
 
     /** Whether it was found broken within the last day. */
@@ -87,21 +88,21 @@ public final class KvmMemory {
             return Finding.ok(subject, proved.get() ? "a kernel boots with it" : "not tried yet");
         }
         String emulated = "; machines are emulated, several times slower";
-        if (!Files.exists(DEVICE)) {
+        if (!Files.exists(device)) {
             return Finding.slow(
                     subject,
-                    "there is no /dev/kvm" + emulated,
+                    "there is no " + device + emulated,
                     "load the module kvm_intel or kvm_amd, or switch nested virtualisation on");
         }
         return broken()
                 ? Finding.slow(
                         subject,
-                        "/dev/kvm is there and failed when it was tried" + emulated,
+                        device + " is there and failed when it was tried" + emulated,
                         "a virtual machine's host must allow nested virtualisation; it is tried again at "
                                 + brokenUntil.get() + ", or at once without " + file)
                 : Finding.slow(
                         subject,
-                        "/dev/kvm cannot be used by this user" + emulated,
+                        device + " cannot be used by this user" + emulated,
                         "usermod -aG kvm $USER, then log in again");
     }
 

@@ -35,6 +35,6 @@ class KvmMemoryTest {
     }
 
     private KvmMemory memory(InstantSource clock) {
-        return new KvmMemory(cache, Optional.empty(), clock);
+        return new KvmMemory(cache, Optional.empty(), Path.of("/dev/kvm"), clock);
     }
 }

@@ -72,7 +72,9 @@ class InspectProcessTest {
         Process inspect = builder.start();
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> shown(temporary).contains("qemu-system"));
-            new ProcessBuilder("kill", "-INT", "--", "-" + inspect.pid()).start().waitFor();
+            new ProcessBuilder("kill", "-INT", "--", "-" + inspect.pid())
+                    .start()
+                    .waitFor();
 
             assertThat(inspect.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(inspect.exitValue()).isNotZero();

@@ -1,11 +1,13 @@
 package dev.guestkit.transport.file;
 
 import dev.guestkit.job.JobDocument;
+import dev.guestkit.job.ProgressEvent;
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.JobState;
 import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.spi.WorkerOffer;
 import dev.guestkit.worker.store.JobChange;
+import dev.guestkit.worker.store.JobStanding;
 import dev.guestkit.worker.store.JobTerms;
 import dev.guestkit.worker.store.JobTransitions;
 import java.io.IOException;
@@ -143,7 +145,7 @@ final class Claims {
                         .standing()
                         .toRecord(
                                 document.get(),
-                                Optional.empty(),
+                                progressSoFar(life.get().standing(), terms.jobId()),
                                 life.get().snapshot().history()),
                 spool.settings.lease()));
     }
@@ -164,6 +166,16 @@ final class Claims {
                     : Move.none(false);
         });
         spool.lives.fresh(other);
+    }
+
+    /** Of earlier starts; a job's first claim, which most have, reads nothing. */
+    private Optional<ProgressEvent> progressSoFar(JobStanding standing, String jobId) {
+        try {
+            return standing.epoch() < 2 ? Optional.empty() : spool.events.newestProgress(spool.layout.eventLog(jobId));
+        } catch (IOException e) { // the claim is made: it must not be lost for this
+            log.warn("The events of job {} cannot be read", jobId, e);
+            return Optional.empty();
+        }
     }
 
     /** Claims it only where the queue knew it to stand: anything newer may have a delay that is not over. */

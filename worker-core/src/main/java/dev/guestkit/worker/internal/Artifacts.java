@@ -32,7 +32,7 @@ final class Artifacts implements ArtifactSink {
     @Override
     public ArtifactDetail store(String name, InputStream content) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("artifact name " + Progress.cut(name, 200)
+            throw new IllegalArgumentException("artifact name " + Text.fit(name, 200)
                     + " is not 1 to 128 characters of A-Z a-z 0-9 . _ - with an alphanumeric first");
         }
         checkCount(name);

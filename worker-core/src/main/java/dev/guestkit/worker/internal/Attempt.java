@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * killed. {@link #due} says which step is next.
  */
 final class Attempt {
+    /** A process has its children soon or late: the first looks come quickly, each after twice the time. */
+    private static final long FIRST_LOOK_NANOS = 50_000_000L;
+
+    private static final long LAST_LOOK_NANOS = 1_000_000_000L;
+
     private final Claim claim;
     private final HandlerEntry handler;
     private final Permit permit;
@@ -37,6 +42,8 @@ final class Attempt {
     private volatile long deadlineAt = Ticks.NEVER;
     private volatile long interruptAt = Ticks.NEVER;
     private volatile long killAt = Ticks.NEVER;
+    private volatile long lookAt = Ticks.NEVER;
+    private volatile long lookDelay = FIRST_LOOK_NANOS;
     private volatile Instant startedAt = Instant.EPOCH;
     private volatile long startTick;
     private volatile String phase = "";
@@ -223,9 +230,16 @@ final class Attempt {
         killAt = Math.min(killAt, kill);
     }
 
+    /** Its processes have to be looked at from time to time, from now on. */
+    void lookFrom(long tick) {
+        lookDelay = FIRST_LOOK_NANOS;
+        lookAt = Ticks.plus(tick, FIRST_LOOK_NANOS);
+    }
+
     /** What is due now. */
     enum Step {
         NONE,
+        LOOK,
         LEASE_LOST,
         TIMEOUT,
         DEADLINE,
@@ -236,6 +250,9 @@ final class Attempt {
     Step due(long now) {
         if (settled) {
             return Step.NONE;
+        }
+        if (now >= lookAt) {
+            return Step.LOOK;
         }
         if (now >= leaseEnd && token.reasonOrNull() != StopReason.LEASE_LOST && !fenced) {
             return Step.LEASE_LOST;
@@ -250,7 +267,10 @@ final class Attempt {
 
     /** Marks a step as done. */
     void done(Step step, long now, long killAgain) {
-        if (step == Step.INTERRUPT) {
+        if (step == Step.LOOK) {
+            lookAt = Ticks.plus(now, lookDelay);
+            lookDelay = Math.min(2 * lookDelay, LAST_LOOK_NANOS);
+        } else if (step == Step.INTERRUPT) {
             interruptAt = Ticks.NEVER;
         } else if (step == Step.KILL) {
             killAt = Ticks.plus(now, killAgain);
@@ -263,9 +283,9 @@ final class Attempt {
             return Ticks.NEVER;
         }
         if (token.reasonOrNull() == null) {
-            return Math.min(leaseEnd, Math.min(timeoutAt, deadlineAt));
+            return Math.min(Math.min(leaseEnd, lookAt), Math.min(timeoutAt, deadlineAt));
         }
-        long step = Math.min(interruptAt, killAt);
+        long step = Math.min(lookAt, Math.min(interruptAt, killAt));
         return fenced || token.reasonOrNull() == StopReason.LEASE_LOST ? step : Math.min(step, leaseEnd);
     }
 }

@@ -29,8 +29,8 @@ final class Errors {
     }
 
     private static JobError error(String code, String message, String phase, Optional<Json> details) {
-        String cut = message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
-        return JobError.of(code, cut, Optional.of(phase).filter(p -> !p.isEmpty()), details);
+        return JobError.of(
+                code, Text.fit(message, LONGEST_MESSAGE), Optional.of(phase).filter(p -> !p.isEmpty()), details);
     }
 
     private static String text(Throwable thrown) {

@@ -13,6 +13,7 @@ import dev.guestkit.worker.spi.StopReason;
 import dev.guestkit.worker.spi.Subscription;
 import dev.guestkit.worker.spi.WorkerView;
 import dev.guestkit.worker.spi.WriteOutcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +22,9 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one attempt's handler sees; dead once the handler has returned. */
 final class HandlerContext implements JobContext {
-    private static final Logger log = LoggerFactory.getLogger(HandlerContext.class);
     private static final int MOST_LINES = 10_000;
     private static final Json NO_FIELDS =
             Json.of(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());
@@ -46,6 +44,11 @@ final class HandlerContext implements JobContext {
         this.attempt = attempt;
         this.tools = tools;
         this.progress = new Progress(attempt.jobId(), attempt.number(), attempt.span());
+        attempt.claim()
+                .record()
+                .progress()
+                .ifPresent(last -> progress.after(
+                        last, parts.ticks().time().instant(), parts.ticks().now()));
         this.artifacts = new Artifacts(parts, attempt);
     }
 
@@ -85,7 +88,7 @@ final class HandlerContext implements JobContext {
     @Override
     public void progress(String phase, double percent, String message) {
         if (!over) {
-            attempt.phase(Progress.cut(phase, 128));
+            attempt.phase(Text.fit(phase, 128));
             send(progress.report(
                     phase,
                     percent,
@@ -101,7 +104,7 @@ final class HandlerContext implements JobContext {
             return;
         }
         boolean last = lines.get() == MOST_LINES;
-        String text = last ? "too many lines, the rest is left out" : Progress.cut(message, 4096);
+        String text = last ? "too many lines, the rest is left out" : Text.fit(message, 4096);
         send(List.of(new JobEvent.Log(
                 parts.ticks().time().instant(), level.name().toLowerCase(Locale.ROOT), text, NO_FIELDS)));
     }
@@ -117,7 +120,6 @@ final class HandlerContext implements JobContext {
             }
         } catch (RuntimeException e) { // whatever the store threw: see above
             parts.gate().failed(e);
-            log.debug("events of job {} not stored", attempt.jobId(), e);
         }
     }
 
@@ -159,12 +161,27 @@ final class HandlerContext implements JobContext {
     }
 
     @Override
+    public Process start(ProcessBuilder builder) throws IOException {
+        Process process = attempt.processes().start(builder);
+        started();
+        return process;
+    }
+
+    @Override
     public Subscription track(ProcessHandle process) {
         Subscription tracked = attempt.processes().track(process);
+        started();
+        return tracked;
+    }
+
+    private void started() {
         if (over) {
             attempt.processes().kill();
+        } else if (attempt.processes().needsLooks()) {
+            long now = parts.ticks().now();
+            attempt.lookFrom(now);
+            parts.watchAlarm().atMost(now);
         }
-        return tracked;
     }
 
     @Override

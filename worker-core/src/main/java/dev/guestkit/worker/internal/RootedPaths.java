@@ -103,6 +103,6 @@ final class RootedPaths implements AllowedPaths {
     private static HandlerException refused(String path, String why) {
         return new HandlerException(
                 ErrorCode.PATH_NOT_ALLOWED,
-                "path " + Progress.cut(path, 500) + " is refused: " + why + "; see the worker's allowed roots");
+                "path " + Text.fit(path, 500) + " is refused: " + why + "; see the worker's allowed roots");
     }
 }

@@ -55,6 +55,7 @@ final class Stopper {
             case LEASE_LOST -> stop(attempt, StopReason.LEASE_LOST);
             case TIMEOUT -> stop(attempt, StopReason.TIMEOUT);
             case DEADLINE -> stop(attempt, StopReason.DEADLINE);
+            case LOOK -> errand(attempt.processes()::look);
             case INTERRUPT -> attempt.interrupt();
             case KILL -> errand(attempt.processes()::kill);
             case NONE -> {}

@@ -4,6 +4,7 @@ import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.Json;
 import dev.guestkit.job.Observability;
 import dev.guestkit.job.Payload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,21 @@ public interface JobContext {
     /** The trace context of this attempt: our span, a child of the job's. */
     Observability trace();
 
-    /** Registers a process so that it and all its descendants are killed when the attempt must end. */
+    /**
+     * Starts a process that does not outlive the attempt: it and all its descendants are killed when the attempt must end, and
+     * before its result is written. On Linux they are found by a variable in their environment, {@code GUESTKIT_ATTEMPT}, also
+     * when their parents have long died; a descendant that clears its environment or changes its user may escape. Elsewhere as
+     * by {@link #track}.
+     *
+     * @throws IOException when it cannot be started
+     */
+    Process start(ProcessBuilder builder) throws IOException;
+
+    /**
+     * Registers a process that was started otherwise, so that it and its descendants are killed like those of {@link #start}.
+     * Its descendants are looked up soon after this call, then once a second, and when the attempt is stopped: one whose parent
+     * dies between two looks is not found.
+     */
     Subscription track(ProcessHandle process);
 
     /** Records a checksum verification for the metrics. */

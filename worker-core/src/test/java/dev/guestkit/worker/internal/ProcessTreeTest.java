@@ -19,6 +19,11 @@ class ProcessTreeTest {
                 .start();
     }
 
+    /** Init may take seconds to take in what has ended. */
+    static boolean works(ProcessHandle process) {
+        return process.isAlive() && !Marks.isZombie(process);
+    }
+
     private static List<ProcessHandle> descendants(Process process, int atLeast) {
         return Awaitility.await()
                 .until(() -> process.descendants().collect(Collectors.toList()), all -> all.size() >= atLeast);
@@ -32,7 +37,7 @@ class ProcessTreeTest {
         tree.kill();
         tree.killAndAwait();
         assertThat(process.isAlive()).isFalse();
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(children).noneMatch(ProcessTreeTest::works);
     }
 
     @Test
@@ -43,7 +48,30 @@ class ProcessTreeTest {
         tree.look();
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         tree.killAndAwait();
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(children).noneMatch(ProcessTreeTest::works);
+    }
+
+    @Test
+    void aGrandchildWhoseParentDiedBeforeAnybodyLookedIsFoundByItsMark() throws IOException, InterruptedException {
+        Process process = tree.start(new ProcessBuilder("sh", "-c", "sleep 600 >/dev/null & echo $!"));
+        long grandchild = Long.parseLong(process.inputReader().readLine());
+        process.waitFor();
+        tree.killAndAwait();
+        assertThat(ProcessHandle.of(grandchild).filter(ProcessTreeTest::works)).isEmpty();
+    }
+
+    @Test
+    void aProcessThatHasEndedAndThatNobodyAsksForIsNotWaitedFor() throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", "sleep 0.05 & exec sleep 600").start();
+        try {
+            ProcessHandle ended = descendants(process, 1).get(0);
+            tree.track(ended);
+            Awaitility.await().until(() -> Marks.isZombie(ended));
+            tree.killAndAwait();
+            assertThat(ended.isAlive()).as("as the JVM sees it").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
+import dev.guestkit.job.JobValidator;
 import dev.guestkit.job.Json;
 import dev.guestkit.job.Metrics;
 import dev.guestkit.job.Observability;
@@ -23,7 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +133,33 @@ class ResultsAndEventsTest {
         });
         assertThat(result.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(result.outputs().orElseThrow().artifactDetails()).isEmpty();
+    }
+
+    @Test
+    void theStreamOfAParkedAndRetriedJobIsASeriesThatTheValidatorTakes() {
+        AtomicInteger starts = new AtomicInteger();
+        fixture.start(ScriptedHandler.of("acme.work", context -> {
+            int start = starts.incrementAndGet();
+            for (int i = 0; i < 20; i++) {
+                context.progress("scan", start == 1 ? 60 + i : i, "step " + i);
+            }
+            if (start == 2) {
+                throw new IllegalStateException("planted");
+            }
+            return start == 1 ? Outcome.parkUntil(fixture.time.instant().plusMillis(200)) : context.done(Json.NULL);
+        }));
+        String job = fixture.submit("acme.work", b -> b.maxAttempts(2));
+        fixture.turnUntil(Duration.ofMillis(100), () -> fixture.state(job).isTerminal());
+        assertThat(starts).hasValue(3);
+        String lines = fixture.store.client().events(job, -1, 1000).events().stream()
+                .filter(stored -> stored.event() instanceof JobEvent.Progress)
+                .map(stored -> ((JobEvent.Progress) stored.event()).event())
+                .map(event -> new String(JobCodec.standard().write(event), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("\n"));
+        assertThat(JobValidator.standard()
+                        .checkSeries(lines.getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .isEmpty();
     }
 
     @Test

@@ -155,8 +155,29 @@ class StoppingIsRealTest {
         fixture.store.client().cancel(job, "stop");
         fixture.turnUntil(Duration.ofMillis(500), () -> fixture.state(job).isTerminal());
         assertThat(process.get().isAlive()).isFalse();
-        assertThat(descendants).noneMatch(ProcessHandle::isAlive);
+        assertThat(descendants).noneMatch(ProcessTreeTest::works);
         assertThat(fixture.result(job).status()).isEqualTo(JobStatus.CANCELLED);
+    }
+
+    @Test
+    void aGrandchildIsGoneThoughItsParentEndedByItself() {
+        AtomicReference<ProcessHandle> grandchild = new AtomicReference<>();
+        fixture.start(ScriptedHandler.of("acme.orphan", context -> {
+            Process child = new ProcessBuilder("sh", "-c", "sleep 600 >/dev/null & echo $!; read line; exit 3").start();
+            context.track(child.toHandle());
+            grandchild.set(ProcessHandle.of(Long.parseLong(child.inputReader().readLine()))
+                    .orElseThrow());
+            go.await();
+            child.getOutputStream().close();
+            throw new IllegalStateException("ended with " + child.waitFor());
+        }));
+        String job = fixture.submit("acme.orphan");
+        WorkerFixture.await().until(() -> grandchild.get() != null);
+        fixture.turn(Duration.ofSeconds(1), Duration.ofMillis(100));
+        WorkerFixture.await().until(() -> fixture.jobThreadsRest());
+        go.countDown();
+        assertThat(code(fixture.result(job))).isEqualTo("EXECUTION_ERROR");
+        assertThat(ProcessTreeTest.works(grandchild.get())).isFalse();
     }
 
     @Test

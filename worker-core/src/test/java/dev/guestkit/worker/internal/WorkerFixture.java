@@ -105,6 +105,13 @@ public final class WorkerFixture implements AutoCloseable {
         await().until(() -> state(jobId), s -> s == state);
     }
 
+    /** Whether no thread of a handler or an errand does anything just now. */
+    boolean jobThreadsRest() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("guestkit-job-"))
+                .noneMatch(thread -> thread.getState() == Thread.State.RUNNABLE);
+    }
+
     /** Turns time on in small steps, so that every thread sees them, until {@code done}. */
     void turnUntil(Duration step, Callable<Boolean> done) {
         await().until(() -> {

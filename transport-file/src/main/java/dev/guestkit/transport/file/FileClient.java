@@ -116,8 +116,15 @@ final class FileClient implements JobClient {
             if (!DropReader.isUsable(jobId)) {
                 return Optional.empty();
             }
-            return spool.ended.artifact(jobId, name);
+            Optional<InputStream> own = spool.ended.artifact(jobId, name);
+            return own.isPresent() ? own : artifactOfFirst(jobId, name);
         });
+    }
+
+    /** A replay lists what another job made, as long as that one is kept. */
+    private Optional<InputStream> artifactOfFirst(String jobId, String name) throws IOException {
+        Optional<String> first = spool.ended.result(jobId).flatMap(JobResult::replayOf);
+        return first.isEmpty() ? Optional.empty() : spool.ended.artifact(first.get(), name);
     }
 
     @Override

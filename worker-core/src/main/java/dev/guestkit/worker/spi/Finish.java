@@ -17,9 +17,17 @@ public sealed interface Finish {
 
     /** Back to the queue, attempt not spent, until a time or until every named job has ended; whichever is given. */
     record Park(Optional<Instant> until, List<String> jobs) implements Finish {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @throws IllegalArgumentException when neither a time nor a job is given
+         */
         public Park {
             jobs = List.copyOf(jobs);
+            if (until.isEmpty() && jobs.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a park waits for a time or for jobs, was given neither; go on instead");
+            }
         }
     }
 }

@@ -62,7 +62,10 @@ public interface JobClient {
         }
     }
 
-    /** The content of an artifact of a job, empty when there is none of that name. The caller closes the stream. */
+    /**
+     * The content of an artifact of a job, empty when there is none of that name. A replay has those of the job whose result it
+     * has, as long as that one is kept. The caller closes the stream.
+     */
     Optional<InputStream> artifact(String jobId, String name);
 
     /**

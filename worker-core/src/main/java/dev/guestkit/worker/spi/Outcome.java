@@ -10,15 +10,24 @@ public sealed interface Outcome {
     record Done(HandlerResult result) implements Outcome {}
 
     /**
-     * Wait without holding a permit, a thread or a lease, then run again from the start; the attempt is not spent.
+     * Wait without holding a permit, a thread or a lease, then run again from the start; the attempt is not spent. However
+     * soon the time or the end of the jobs is, a tenth of a second passes first.
      *
      * @param until wait at most until then
      * @param jobs or until all of these have ended
      */
     record Park(Optional<Instant> until, List<String> jobs) implements Outcome {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @throws IllegalArgumentException when neither a time nor a job is given
+         */
         public Park {
             jobs = List.copyOf(jobs);
+            if (until.isEmpty() && jobs.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a park waits for a time or for jobs, was given neither; go on instead");
+            }
         }
     }
 
@@ -32,7 +41,11 @@ public sealed interface Outcome {
         return new Park(Optional.of(time), List.of());
     }
 
-    /** Wait until all of these jobs have ended. */
+    /**
+     * Wait until all of these jobs have ended.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
     static Outcome parkUntilEnded(List<String> jobIds) {
         return new Park(Optional.empty(), jobIds);
     }

@@ -21,7 +21,12 @@ public record WaitReason(Kind kind, String message) {
         AFFINITY,
         /** No registered worker may take it; the message says what each lacks. */
         NO_CAPABLE_WORKER,
-        /** Every worker that may take it is busy. */
-        WORKERS_BUSY
+        /** Every worker that may take it is busy, or see {@link #PERMITS}. */
+        WORKERS_BUSY,
+        /**
+         * A worker that may take it has places free, but just now none for this operation: its limit is reached, or a resource
+         * or the scratch space that the operation needs is taken. As of the worker's last claim through this transport.
+         */
+        PERMITS
     }
 }

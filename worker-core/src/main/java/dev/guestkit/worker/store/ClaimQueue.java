@@ -81,8 +81,11 @@ public final class ClaimQueue {
         if (timeUp || (until.isEmpty() && waitsFor.isEmpty())) {
             return ready(job, now);
         }
-        if (!waitsFor.isEmpty() && !obstacles.park(job)) {
-            return ready(job, now);
+        if (!waitsFor.isEmpty() && !obstacles.park(job)) { // they had all ended before
+            until = Optional.of(job.standing.queuedAt().plus(JobTransitions.SHORTEST_PARK));
+            if (!until.get().isAfter(now)) {
+                return ready(job, now);
+            }
         }
         until.ifPresent(time -> timers.add(time, Timer.Kind.READY, job));
         return false;
@@ -168,7 +171,7 @@ public final class ClaimQueue {
      */
     public int take(WorkerOffer offer, int max, Instant now, Predicate<JobTerms> claim) {
         tick(now);
-        Taking taking = new Taking(offer, lines.of(offer));
+        Taking taking = lines.taking(offer);
         int wanted = Math.min(max, offer.permits());
         int taken = 0;
         while (taken < wanted) {

@@ -10,6 +10,7 @@ import dev.guestkit.worker.spi.Finish;
 import dev.guestkit.worker.spi.HistoryEntry;
 import dev.guestkit.worker.spi.JobState;
 import dev.guestkit.worker.spi.WaitReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.Optional;
 public final class JobTransitions {
     /** The lost lease that ends a job as poison. */
     public static final int POISON_AT = 3;
+
+    /** How soon a parked job may run again at the earliest, or a handler that always parks would run in a circle. */
+    public static final Duration SHORTEST_PARK = Duration.ofMillis(100);
 
     private final Verdicts verdicts;
 
@@ -141,7 +145,8 @@ public final class JobTransitions {
 
     private JobChange parked(JobTerms terms, JobStanding standing, Finish.Park park, Instant now) {
         JobStanding.Draft draft = unspent(standing);
-        draft.notBefore = park.until();
+        Instant earliest = now.plus(SHORTEST_PARK);
+        draft.notBefore = park.until().map(time -> time.isBefore(earliest) ? earliest : time);
         draft.waitsFor = park.jobs();
         String until = park.until().map(time -> " until " + time).orElse("");
         String jobs = park.jobs().isEmpty() ? "" : " for " + park.jobs().size() + " jobs";

@@ -32,8 +32,8 @@ final class Lines {
         return line;
     }
 
-    /** The lines that a worker with this offer may take from. */
-    List<Line> of(WorkerOffer offer) {
+    /** The next jobs of a worker with this offer. */
+    Taking taking(WorkerOffer offer) {
         String workerId = offer.capabilities().workerId();
         OfferView view = views.get(workerId);
         if (view == null) {
@@ -43,7 +43,7 @@ final class Lines {
             view = new OfferView(offer);
             views.put(workerId, view);
         }
-        return view.lines(offer, all, sweeps);
+        return view.taking(offer, all, sweeps);
     }
 
     boolean hasReady() {
@@ -58,6 +58,12 @@ final class Lines {
     /** The newest offer of a worker, as far as it decides which jobs the worker may run. */
     Optional<WorkerOffer> offerOf(String workerId) {
         return Optional.ofNullable(views.get(workerId)).map(OfferView::offer);
+    }
+
+    /** Whether a worker's last claim left it room for this operation, as far as known. */
+    boolean hasPermit(String workerId, String operation) {
+        OfferView view = views.get(workerId);
+        return view == null || view.hasPermit(operation);
     }
 
     private void sweepWhenMany() {

@@ -25,7 +25,7 @@ final class Taking {
             Waiting head = line.jobs.peek();
             if (head != null
                     && (first == null || Waiting.byPlaceInLine(head, first) < 0)
-                    && permits.getOrDefault(line.demand.operation(), 1) > 0) {
+                    && hasPermit(line.demand.operation())) {
                 best = line;
                 first = head;
             }
@@ -34,6 +34,10 @@ final class Taking {
             best.jobs.pop();
         }
         return first;
+    }
+
+    boolean hasPermit(String operation) {
+        return permits.getOrDefault(operation, 1) > 0;
     }
 
     void took(String operation) {

@@ -70,7 +70,7 @@ final class WaitExplainer {
         return ofAble(asked, able);
     }
 
-    private static List<WaitReason> ofAble(Asked asked, List<WorkerCapabilities> able) {
+    private List<WaitReason> ofAble(Asked asked, List<WorkerCapabilities> able) {
         List<WorkerCapabilities> near = asked.preferring()
                 ? able.stream()
                         .filter(worker -> WorkerMatch.isPreferred(asked.demand(), worker))
@@ -80,10 +80,32 @@ final class WaitExplainer {
         if (near.isEmpty()) {
             String wanted = "still prefers a worker with " + asked.demand().affinity();
             reasons.add(new WaitReason(Kind.AFFINITY, wanted));
-        } else if (near.stream().allMatch(WaitExplainer::isBusy)) {
-            String busy = "busy: "
-                    + shown(near.stream().map(WorkerCapabilities::workerId).toList());
-            reasons.add(new WaitReason(Kind.WORKERS_BUSY, "every worker that may run it is " + busy));
+        } else {
+            reasons.addAll(ofFull(asked.demand().operation(), near));
+        }
+        return reasons;
+    }
+
+    /** Nothing when one of these workers has room. */
+    private List<WaitReason> ofFull(String operation, List<WorkerCapabilities> near) {
+        List<String> busy = new ArrayList<>();
+        List<String> lacking = new ArrayList<>();
+        for (WorkerCapabilities worker : near) {
+            if (isBusy(worker)) {
+                busy.add(worker.workerId());
+            } else if (!lines.hasPermit(worker.workerId(), operation)) {
+                lacking.add(worker.workerId());
+            } else {
+                return List.of();
+            }
+        }
+        List<WaitReason> reasons = new ArrayList<>();
+        if (!busy.isEmpty()) {
+            reasons.add(new WaitReason(Kind.WORKERS_BUSY, "busy: " + shown(busy)));
+        }
+        if (!lacking.isEmpty()) {
+            String what = "no room for " + operation + " just now, by its limit or by what it needs: ";
+            reasons.add(new WaitReason(Kind.PERMITS, what + shown(lacking)));
         }
         return reasons;
     }

@@ -145,6 +145,32 @@ class AttemptsTest {
     }
 
     @Test
+    void aParkForNothingIsAnError() {
+        JobResult result = run(ScriptedHandler.of("acme.park", context -> Outcome.parkUntilEnded(List.of())), 1);
+        assertThat(result.error().orElseThrow().code()).isEqualTo("EXECUTION_ERROR");
+        assertThat(result.error().orElseThrow().message()).contains("neither");
+    }
+
+    @Test
+    void aHandlerThatAlwaysParksForWhatIsOverRunsTenTimesASecond() {
+        String ended = fixture.submit("acme.other");
+        fixture.start(ScriptedHandler.of("acme.other", context -> context.done(Json.NULL)));
+        fixture.result(ended);
+        fixture.start(ScriptedHandler.of("acme.park", context -> {
+            attempts.add(context.attempt());
+            return attempts.size() % 2 == 0
+                    ? Outcome.parkUntil(fixture.time.instant())
+                    : Outcome.parkUntilEnded(List.of(ended));
+        }));
+        String job = fixture.submit("acme.park");
+        WorkerFixture.await().until(() -> attempts.size() == 1);
+        fixture.turn(Duration.ofSeconds(2), Duration.ofMillis(20));
+        assertThat(attempts).hasSizeBetween(2, 21);
+        fixture.store.client().cancel(job, "enough");
+        fixture.turnUntil(Duration.ofMillis(100), () -> fixture.state(job).isTerminal());
+    }
+
+    @Test
     void aHandlerThatMustNotRunTwiceIsNotTriedAgain() {
         JobResult result = run(
                 ScriptedHandler.of("acme.once", b -> b.notRepeatable(), context -> {

@@ -3,6 +3,9 @@ package dev.guestkit.worker.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guestkit.job.Json;
+import dev.guestkit.worker.spi.JobState;
+import dev.guestkit.worker.spi.WaitReason;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -34,6 +37,29 @@ class LimitsOfConcurrencyTest {
 
     private int most(String group) {
         return most.getOrDefault(group, new AtomicInteger()).get();
+    }
+
+    @Test
+    void aJobThatWaitsForALimitOrAResourceSaysSo() {
+        fixture.start(
+                b -> b.concurrency(4).concurrency("acme.single", 1),
+                ScriptedHandler.of("acme.single", counting("single")),
+                ScriptedHandler.of("acme.inspect", h -> h.resource("appliance", 1), counting("appliance")));
+        for (String operation : List.of("acme.single", "acme.inspect")) {
+            String first = fixture.submit(operation);
+            fixture.awaitState(first, JobState.RUNNING);
+            String second = fixture.submit(operation);
+            WorkerFixture.await().until(() -> reasons(second), List.of(WaitReason.Kind.PERMITS)::equals);
+            assertThat(fixture.state(second)).isEqualTo(JobState.QUEUED);
+        }
+    }
+
+    private List<WaitReason.Kind> reasons(String job) {
+        return fixture.store.client().waiting().stream()
+                .filter(waiting -> waiting.jobId().equals(job))
+                .flatMap(waiting -> waiting.reasons().stream())
+                .map(WaitReason::kind)
+                .toList();
     }
 
     @Test

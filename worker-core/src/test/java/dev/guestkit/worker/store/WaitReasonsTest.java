@@ -7,6 +7,7 @@ import dev.guestkit.job.Json;
 import dev.guestkit.job.WorkerCapabilities;
 import dev.guestkit.worker.spi.WaitReason;
 import dev.guestkit.worker.spi.WaitReason.Kind;
+import dev.guestkit.worker.spi.WorkerOffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -167,10 +168,35 @@ class WaitReasonsTest {
                 .containsExactly(Kind.PAUSED, row.kind());
     }
 
+    static Stream<Row> permits() {
+        return Stream.of(
+                new Row("limit reached", b -> b, Kind.PERMITS, "w-1"),
+                new Row("taken by itself", b -> b, Kind.PERMITS, "w-1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("permits")
+    void anOperationForWhichAWorkerHasNoRoomIsTheReason(Row row) {
+        JobTerms terms = terms("test.echo", row.job());
+        ClaimQueue queue = queue();
+        int room = row.what().equals("taken by itself") ? 1 : 0;
+        if (room == 1) {
+            JobTerms before = terms("test.echo", row.job());
+            queue.put(before, queued(before), NOW);
+        }
+        queue.put(terms, queued(terms), NOW);
+        WorkerOffer offer = new WorkerOffer(worker("ready", 0), Set.of("test.echo.v1"), 4, Map.of("test.echo", room));
+        assertThat(queue.take(offer, 4, NOW, job -> true)).isEqualTo(room);
+        assertOnly(
+                queue.reasons(terms.jobId(), List.of(worker("ready", 0)), Optional.empty(), NOW),
+                row.kind(),
+                row.said());
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void everyKindOfReasonIsInOneOfTheTables(Kind kind) {
-        Set<Kind> shown = Stream.of(constraints(), circumstances(), places())
+        Set<Kind> shown = Stream.of(constraints(), circumstances(), places(), permits())
                 .flatMap(rows -> rows.map(Row::kind))
                 .collect(java.util.stream.Collectors.toSet());
         assertThat(kind == Kind.PAUSED || shown.contains(kind))

@@ -133,12 +133,17 @@ abstract class AttemptContract extends WakeContract {
     }
 
     @Test
-    void aParkForJobsThatHaveEndedIsOverAtOnce() {
+    void aParkForJobsThatHaveEndedIsOverSoonButRunsInNoCircle() {
         submit(job("1000"));
         Claim done = startOne("w-1");
         finish(done, done(done));
         submit(job("1001"));
         finish(startOne("w-1"), parkFor("job-1000"));
+        assertThat(claimIds(OfferBuilder.worker("w-1"), 5)).isEmpty();
+        clock.advance(Duration.ofMillis(100));
+        finish(startOne("w-1"), parkUntil(clock.instant()));
+        assertThat(claimIds(OfferBuilder.worker("w-1"), 5)).isEmpty();
+        clock.advance(Duration.ofMillis(100));
         assertThat(claimIds(OfferBuilder.worker("w-1"), 5)).containsExactly("job-1001");
     }
 

@@ -227,6 +227,35 @@ abstract class ReadingContract extends CancelContract {
         assertThat(reasons().get("job-1007")).containsExactlyInAnyOrder(Kind.PAUSED, Kind.WORKERS_BUSY);
     }
 
+    @Test
+    void aReplayHasTheArtifactsThatItsResultLists() throws IOException {
+        submit(job("1000").idempotencyKey("k"));
+        Claim claim = startOne("w-1");
+        artifact(claim, "report.txt", "abc");
+        finish(claim, done(claim));
+        transport().client().submit(job("1001").idempotencyKey("k").build());
+        assertThat(result("job-1001").replayOf()).contains("job-1000");
+        try (InputStream content =
+                transport().client().artifact("job-1001", "report.txt").orElseThrow()) {
+            assertThat(content).hasContent("abc");
+        }
+        assertThat(transport().client().artifact("job-1001", "other")).isEmpty();
+    }
+
+    @Test
+    void aLimitOfAnOperationThatIsReachedIsAReason() {
+        OfferBuilder worker = OfferBuilder.worker("w-1").permits("test.echo", 1);
+        transport().workers().register(worker.capabilities());
+        submit(job("1000"));
+        submit(job("1001"));
+        assertThat(claim(worker, 2)).hasSize(1);
+        assertThat(reasons()).containsEntry("job-1001", List.of(Kind.PERMITS));
+        claim(OfferBuilder.worker("w-1").permits("test.echo", 0), 1);
+        assertThat(reasons()).containsEntry("job-1001", List.of(Kind.PERMITS));
+        transport().workers().register(OfferBuilder.worker("w-2").capabilities());
+        assertThat(reasons()).as("w-2 may come any moment").containsEntry("job-1001", List.of());
+    }
+
     private Claim claimRunning() {
         return startOne("w-1");
     }

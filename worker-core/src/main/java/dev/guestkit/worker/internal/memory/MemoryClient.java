@@ -93,8 +93,15 @@ final class MemoryClient implements JobClient {
     public Optional<InputStream> artifact(String jobId, String name) {
         // Opened under the lock: retention or a newer artifact of that name cannot then delete it before it is open.
         return store.locked(() -> Optional.ofNullable(store.jobs.get(jobId))
+                .flatMap(this::maker)
                 .flatMap(job -> Optional.ofNullable(job.artifacts.get(name)))
                 .map(stored -> open(name, stored)));
+    }
+
+    /** Who made what the job's result lists: another job when it is a replay, as long as that one is kept. */
+    private Optional<MemoryJob> maker(MemoryJob job) {
+        Optional<String> first = Optional.ofNullable(job.result).flatMap(JobResult::replayOf);
+        return first.isEmpty() ? Optional.of(job) : first.map(store.jobs::get);
     }
 
     private static InputStream open(String name, MemoryArtifacts.Stored stored) {

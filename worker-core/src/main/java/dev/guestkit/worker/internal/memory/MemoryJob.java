@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One job in memory. Guarded by the store's lock, apart from {@link #document}. */
 final class MemoryJob {
+    /** A job that is parked again and again must not fill the memory. */
+    private static final int LONGEST_HISTORY = 1000;
+
     final JobTerms terms;
     final byte[] bytes;
     final byte[] received;
@@ -59,6 +62,9 @@ final class MemoryJob {
         standing = change.standing();
         if (change.entry().isPresent()) {
             HistoryEntry entry = change.entry().get();
+            if (history.size() == LONGEST_HISTORY) {
+                history.remove(0);
+            }
             history.add(entry);
             events.add(new JobEvent.StateChange(entry));
         }

@@ -21,13 +21,13 @@ final class Assembly {
             Abilities abilities,
             Listeners listeners,
             WorkerView view,
-            Ticks ticks) {
+            Ticks ticks,
+            JobThreads threads) {
         StoreGate gate = new StoreGate(ticks, listeners);
         Alarm watchAlarm = new Alarm(ticks);
         Alarm leaseAlarm = new Alarm(ticks);
         Alarm keeperAlarm = new Alarm(ticks);
         Active active = new Active(ticks, keeperAlarm);
-        JobThreads threads = new JobThreads(settings.workerId());
         Stopper stopper = new Stopper(settings, ticks, watchAlarm, threads, listeners);
         LeaseKeeper leases = new LeaseKeeper(transport.source(), active, stopper, gate, ticks, settings.renewEvery());
         return new Parts(

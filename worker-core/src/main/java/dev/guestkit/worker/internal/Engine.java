@@ -40,7 +40,6 @@ public final class Engine implements WorkerView {
     private volatile WorkerState phase = WorkerState.READY;
 
     /** Makes and starts one. */
-    @SuppressWarnings("this-escape") // the view is used by jobs only, which come when everything is made
     public Engine(
             JobTransport transport,
             Settings settings,
@@ -48,6 +47,18 @@ public final class Engine implements WorkerView {
             List<CapabilityProbe> probes,
             Optional<ClassLoader> discoverBy,
             List<WorkerListener> listeners) {
+        this(transport, settings, handlers, probes, discoverBy, listeners, new JobThreads(settings.workerId()));
+    }
+
+    @SuppressWarnings("this-escape") // the view is used by jobs only, which come when everything is made
+    Engine(
+            JobTransport transport,
+            Settings settings,
+            List<JobHandler> handlers,
+            List<CapabilityProbe> probes,
+            Optional<ClassLoader> discoverBy,
+            List<WorkerListener> listeners,
+            JobThreads threads) {
         this.transport = transport;
         this.settings = settings;
         Handlers found = Handlers.of(handlers, discoverBy);
@@ -55,7 +66,7 @@ public final class Engine implements WorkerView {
         Ticks ticks = new Ticks(settings.time());
         Scratch scratch = new Scratch(settings.scratchDir());
         scratch.sweep();
-        this.parts = Assembly.parts(transport, settings, found, abilities, new Listeners(listeners), this, ticks);
+        this.parts = Assembly.parts(transport, settings, found, abilities, new Listeners(listeners), this, ticks, threads);
         this.writer = new StoreWriter(ticks, parts.gate(), settings);
         RootedPaths paths = new RootedPaths(settings.allowedRoots());
         RunnerTools tools = new RunnerTools(

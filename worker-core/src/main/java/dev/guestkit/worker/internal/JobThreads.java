@@ -20,14 +20,19 @@ final class JobThreads implements AutoCloseable {
     private final Executor virtual;
 
     JobThreads(String workerId) {
-        platform = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                10,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                daemons("guestkit-job-" + workerId + "-"));
+        platform = pool(daemons("guestkit-job-" + workerId + "-"));
         virtual = virtualThreads("guestkit-vjob-" + workerId + "-", platform);
+    }
+
+    /** One that has only such threads. */
+    JobThreads(ThreadFactory threads) {
+        platform = pool(threads);
+        virtual = platform;
+    }
+
+    private static ExecutorService pool(ThreadFactory threads) {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
 
     static ThreadFactory daemons(String prefix) {

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The order of claims: by enqueue time minus priority times a step, so that urgent jobs go first and nobody starves.
+ * The order of claims: by enqueue time minus priority times a step, so that urgent jobs go first and nobody starves. Enqueued
+ * is a job when the store took it: one that comes back has its old place.
  *
  * @param priorityStep what one step of priority is worth, 60 s in the protocol
  */

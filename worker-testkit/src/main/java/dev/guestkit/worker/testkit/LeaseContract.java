@@ -2,6 +2,7 @@ package dev.guestkit.worker.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.guestkit.job.ErrorCode;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
 import dev.guestkit.worker.spi.Claim;
@@ -52,6 +53,24 @@ abstract class LeaseContract extends AttemptContract {
         assertThat(finish(first, done(first))).isEqualTo(WriteOutcome.FENCED);
         assertThat(transport().client().result("job-1000")).isEmpty();
         assertThat(finish(second, done(second))).isEqualTo(WriteOutcome.OK);
+    }
+
+    /** Lost, released or tried again, it goes before all that came after it, or it would wait for the whole queue. */
+    @Test
+    void aJobThatComesBackHasItsOldPlaceInTheQueue() {
+        for (String id : List.of("1000", "1001", "1002")) {
+            submit(job(id).maxAttempts(3));
+            clock.advance(Duration.ofMillis(1));
+        }
+        List<Claim> claims = claim(OfferBuilder.worker("w-1"), 3);
+        claims.forEach(claim -> started(claim, true));
+        submit(job("1003"));
+        clock.advance(Duration.ofSeconds(20));
+        transport().source().release(claims.get(1).token(), "closing");
+        finish(claims.get(2), again(ErrorCode.EXECUTION_ERROR, Duration.ZERO));
+        letLeasesLapse();
+        assertThat(claimIds(OfferBuilder.worker("w-2"), 9))
+                .containsExactly("job-1000", "job-1001", "job-1002", "job-1003");
     }
 
     @Test

@@ -66,7 +66,8 @@ public final class Engine implements WorkerView {
         Ticks ticks = new Ticks(settings.time());
         Scratch scratch = new Scratch(settings.scratchDir());
         scratch.sweep();
-        this.parts = Assembly.parts(transport, settings, found, abilities, new Listeners(listeners), this, ticks, threads);
+        this.parts =
+                Assembly.parts(transport, settings, found, abilities, new Listeners(listeners), this, ticks, threads);
         this.writer = new StoreWriter(ticks, parts.gate(), settings);
         RootedPaths paths = new RootedPaths(settings.allowedRoots());
         RunnerTools tools = new RunnerTools(

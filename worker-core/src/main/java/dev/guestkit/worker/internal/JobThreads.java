@@ -31,8 +31,7 @@ final class JobThreads implements AutoCloseable {
     }
 
     private static ExecutorService pool(ThreadFactory threads) {
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
 
     static ThreadFactory daemons(String prefix) {

@@ -81,7 +81,8 @@ class NoThreadToBeHadTest {
         return List.of(
                 ScriptedHandler.of("acme.free", done),
                 ScriptedHandler.of("acme.limited", done),
-                ScriptedHandler.of("acme.inspect", h -> h.resource("appliance", 1).scratchBytes(600), done));
+                ScriptedHandler.of(
+                        "acme.inspect", h -> h.resource("appliance", 1).scratchBytes(600), done));
     }
 
     @Property(tries = 12)

@@ -64,16 +64,12 @@ final class HostChecks {
             return Finding.broken(
                     subject, directory + " is no directory that can be written to", "make it, or name another");
         }
-        try {
-            long free = Files.getFileStore(directory).getUsableSpace();
-            String detail = (free >> 20) + " MiB free in " + directory;
-            return free >= SPACE_WANTED
-                    ? Finding.ok(subject, detail)
-                    : Finding.broken(
-                            subject, detail, "at least " + (SPACE_WANTED >> 20) + " MiB are wanted; make room");
-        } catch (IOException e) {
-            return Finding.unknown(subject, directory + ": " + e.getMessage());
-        }
+        // Asked of the directory, not of its file store: Java finds no store in a root that is no mount point, as in a chroot.
+        long free = directory.toFile().getUsableSpace();
+        String detail = (free >> 20) + " MiB free in " + directory;
+        return free >= SPACE_WANTED
+                ? Finding.ok(subject, detail)
+                : Finding.broken(subject, detail, "at least " + (SPACE_WANTED >> 20) + " MiB are wanted; make room");
     }
 
     static Finding spool(Path spool) {

@@ -32,7 +32,7 @@ class DoctorTest {
                 .contains("Java", "memory", "spool", "libguestfs binding", "qemu", "kernel", "KVM");
         assertThat(run.code()).isEqualTo(run.out().contains("\"broken\"") ? 1 : 0);
         assertThat(run.json())
-                .filteredOn(f -> !f.at("/verdict").asText().equals("ok"))
+                .filteredOn(f -> f.at("/verdict").asText().matches("slow|broken"))
                 .allSatisfy(f -> assertThat(f.at("/fix").asText()).isNotBlank());
     }
 

@@ -64,7 +64,8 @@ final class HostChecks {
             return Finding.broken(
                     subject, directory + " is no directory that can be written to", "make it, or name another");
         }
-        // Asked of the directory, not of its file store: Java finds no store in a root that is no mount point, as in a chroot.
+        // Asked of the directory, not of its file store: Java finds no store in a root that is no mount point, as in a
+        // chroot.
         long free = directory.toFile().getUsableSpace();
         String detail = (free >> 20) + " MiB free in " + directory;
         return free >= SPACE_WANTED

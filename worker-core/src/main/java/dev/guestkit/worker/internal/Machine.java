@@ -41,11 +41,8 @@ final class Machine {
     static Optional<Long> availableBytes(Path directory) {
         for (Path up = directory.toAbsolutePath(); up != null; up = up.getParent()) {
             if (Files.exists(up)) {
-                try {
-                    return Optional.of(Files.getFileStore(up).getUsableSpace());
-                } catch (IOException e) {
-                    return Optional.empty();
-                }
+                // Not of its file store: Java finds none in a root that is no mount point, as in a chroot.
+                return Optional.of(up.toFile().getUsableSpace());
             }
         }
         return Optional.empty();

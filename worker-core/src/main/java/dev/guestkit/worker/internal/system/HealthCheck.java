@@ -59,7 +59,7 @@ public final class HealthCheck implements JobHandler {
         try {
             Path file = context.scratch().resolve("probe");
             Files.write(file, new byte[4096]);
-            long free = Files.getFileStore(file).getUsableSpace();
+            long free = file.toFile().getUsableSpace();
             Files.delete(file);
             return check("ok", Map.of("free_bytes", free));
         } catch (IOException | UncheckedIOException e) {

@@ -116,7 +116,7 @@ class TheWorkerLivesTest {
         int before = fixture.faults.calls().size();
         fixture.turn(Duration.ofSeconds(60), Duration.ofSeconds(1));
         assertThat(fixture.record(job).lostLeases()).isZero();
-        assertThat(fixture.faults.calls().subList(before, fixture.faults.calls().size()))
+        assertThat(List.copyOf(fixture.faults.calls()).stream().skip(before))
                 .contains("renew", "heartbeat", "expire");
         assertThat(worker.isReady()).isTrue();
         go.countDown();

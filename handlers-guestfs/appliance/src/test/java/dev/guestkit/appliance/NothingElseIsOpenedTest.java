@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hostile images by the hundred, and a system-call trace of every program that looks at them. */
+@DisplayName("Invariants 9 and 10: a hostile disk makes no program of the host open anything else")
 class NothingElseIsOpenedTest {
     private static final int CASES = Boolean.getBoolean("guestkit.test.full") ? 2000 : 200;
     private static final long SEED = Long.getLong("guestkit.test.seed", 20260);

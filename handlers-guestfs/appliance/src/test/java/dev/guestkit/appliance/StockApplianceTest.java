@@ -2,8 +2,13 @@ package dev.guestkit.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,6 +55,25 @@ class StockApplianceTest {
                     assertThat(group.complete()).isFalse();
                 });
         assertThat(machine.appliance().storage().problems()).anyMatch(text -> text.contains("vg2"));
+    }
+
+    @Test
+    @DisplayName("Invariant 10: nothing of a guest is mounted by the host's kernel")
+    void mountingIsTheMachinesAlone() throws IOException {
+        List<String> before = kernelsWork();
+        try (GuestFilesystem root = machine.labelled("mdroot")) {
+            assertThat(root.type()).isNotEmpty();
+            assertThat(kernelsWork()).isEqualTo(before);
+        }
+    }
+
+    /** What the host's kernel has mounted from files or through device maps, by anybody. */
+    private static List<String> kernelsWork() throws IOException {
+        try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
+            return mounts.filter(mount -> mount.matches(".* - .*(/dev/(loop|nbd|dm-|mapper)|guestmount).*"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +128,7 @@ class PackageFactsTest {
     }
 
     @Test
+    @DisplayName("Invariant 11: unknown is not a pass, no database is not no packages")
     void noDatabaseIsUnknownAndNotEmpty() {
         Section<PackageFacts> packages = GuestFacts.read(GuestFiles.of(new MemoryTree()), FactsOptions.defaults())
                 .packages();

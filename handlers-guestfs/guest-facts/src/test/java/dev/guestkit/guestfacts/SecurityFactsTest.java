@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,6 +166,7 @@ class SecurityFactsTest {
     }
 
     @Test
+    @DisplayName("Invariant 11: unknown is not a pass, an empty guest has no answers")
     void everySectionIsUnknownInAnEmptyGuest() {
         SystemFacts facts = GuestFacts.read(GuestFiles.of(new MemoryTree()), FactsOptions.defaults());
         List<Section<?>> sections = new ArrayList<>(List.of(

@@ -3,8 +3,8 @@ package dev.guestkit.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.guestkit.handlers.fake.FakeDisk;
 import dev.guestkit.handlers.fake.GuestTrees;
+import dev.guestkit.worker.testkit.guest.FakeDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a result says of the disk. */
@@ -137,6 +138,7 @@ class InspectHandlerTest extends OneImage {
     }
 
     @Test
+    @DisplayName("Invariant 11: unknown is not a pass, a section that cannot be read says why")
     void sectionThatCannotBeReadSaysWhy() {
         FakeDisk disk = new FakeDisk().partition(1, "ext4", "a", GuestTrees.debian(home.resolve("one"), "first"));
         JsonNode system = run(InspectHandler.builder().engine(disk).build(), d -> d.scanVulnerabilities(true))

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.guestkit.handlers.fake.FakeDisk;
 import dev.guestkit.handlers.fake.GuestTrees;
 import dev.guestkit.handlers.fake.LooseContext;
 import dev.guestkit.worker.spi.CancelledException;
 import dev.guestkit.worker.spi.HandlerException;
+import dev.guestkit.worker.testkit.guest.FakeDisk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 package dev.guestkit.handlers;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.guestkit.handlers.fake.FakeDisk;
 import dev.guestkit.handlers.fake.LooseContext;
 import dev.guestkit.job.InspectPayload;
 import dev.guestkit.job.JobBuilder;
 import dev.guestkit.worker.spi.Outcome;
+import dev.guestkit.worker.testkit.guest.FakeDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

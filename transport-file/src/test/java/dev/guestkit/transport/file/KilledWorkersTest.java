@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Workers in processes of their own are killed with SIGKILL at random moments, from their very start on, while they take in
  * drops, submit with and without keys, run jobs, and recover those of the dead.
  */
+@DisplayName("Invariant 1: nothing acknowledged is lost when processes are killed")
 class KilledWorkersTest {
     private static final int KILLS = 50;
     private static final int JOBS_EACH = 12;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The order of system calls behind the promise that nothing acknowledged is lost: a file's bytes are synced before it gets its
  * name, and the name before the acknowledgement. Needs {@code strace}.
  */
+@DisplayName("Invariant 1: nothing acknowledged is lost in a power cut")
 class SyncOrderTest {
     @TempDir
     Path scratch;

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 8: a store outage pauses, never exits. */
+@DisplayName("Invariant 8: a store outage pauses, never exits")
 class AStoreOutagePausesTest {
     private static final String[] ALL = {
         "claim", "renew", "start", "report", "artifact", "finish", "release", "register", "heartbeat", "expire", "stats"

@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 4: a dead worker's job is running again within lease + 5 s; the third lost lease is the end. */
+@DisplayName("Invariant 4: a dead worker's job is running again within its lease and five seconds")
 class DeadWorkersTest {
     private final WorkerFixture fixture = new WorkerFixture();
     private final List<Integer> attempts = new CopyOnWriteArrayList<>();

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 
 /** Invariants 2 and 6 under storms: outages, lost answers, cancels, time that leaps, handlers that misbehave. */
+@Label("Invariant 2: exactly one terminal result, whatever happens to workers and store")
 class EveryJobEndsOnceTest {
     private static final String[] CALLS = {
         "claim", "renew", "start", "report", "finish", "release", "heartbeat", "register", "expire"

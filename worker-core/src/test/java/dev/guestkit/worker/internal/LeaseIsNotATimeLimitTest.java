@@ -12,9 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 3. */
+@DisplayName("Invariant 3: a lease is not a time limit")
 class LeaseIsNotATimeLimitTest {
     private final WorkerFixture fixture = new WorkerFixture();
     private final CountDownLatch go = new CountDownLatch(1);

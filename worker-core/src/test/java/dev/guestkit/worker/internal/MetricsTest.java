@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The thirteen metrics of the protocol, section 8. */
@@ -89,6 +90,7 @@ class MetricsTest {
     }
 
     @Test
+    @DisplayName("Invariant 11: a measurement not taken is absent, not zero")
     void aQueueThatDoesNotAnswerIsLeftOutNotZero() {
         Worker worker = afterSomeJobs();
         fixture.faults.fail("stats");

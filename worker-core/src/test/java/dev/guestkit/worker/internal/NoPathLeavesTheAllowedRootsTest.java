@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Invariant 9: no path leaves the allowed roots. */
+@DisplayName("Invariant 9: no path leaves the allowed roots")
 class NoPathLeavesTheAllowedRootsTest {
     @TempDir
     Path directory;

@@ -20,10 +20,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 /** Invariant 6, where the machine has no thread for a job: the place comes back, and the job costs nothing. */
+@Label("Invariant 6: permits are returned exactly once")
 class NoThreadToBeHadTest {
     enum Start {
         WORKS,

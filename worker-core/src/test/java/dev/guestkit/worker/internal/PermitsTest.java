@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+@Label("Invariant 6: permits are returned exactly once")
 class PermitsTest {
     private static final Map<String, Long> POOLS =
             Map.of("operation:a.limited", 2L, "resource:appliance", 3L, "scratch", 100L);

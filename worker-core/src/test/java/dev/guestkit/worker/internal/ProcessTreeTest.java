@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+@DisplayName("Invariant 5: stopping is real, for every process of a job")
 class ProcessTreeTest {
     private final ProcessTree tree = new ProcessTree();
 

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 7. */
+@DisplayName("Invariant 7: the order of shutdown")
 class ShutdownOrderTest {
     private final WorkerFixture fixture = new WorkerFixture();
     private final CountDownLatch go = new CountDownLatch(1);

@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Invariant 5. */
+@DisplayName("Invariant 5: stopping is real")
 class StoppingIsRealTest {
     private final WorkerFixture fixture = new WorkerFixture();
     private final CountDownLatch go = new CountDownLatch(1);

@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invariant 6: permits are returned exactly once on every path, whatever a handler does. */
+@DisplayName("Invariant 6: permits are returned exactly once, and the worker lives")
 class TheWorkerLivesTest {
     private final WorkerFixture fixture = new WorkerFixture();
 

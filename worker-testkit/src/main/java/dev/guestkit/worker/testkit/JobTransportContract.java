@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.guestkit.worker.spi.JobTransport;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ public abstract class JobTransportContract extends ListingContract {
     }
 
     @Test
+    @DisplayName("Invariant 2: exactly one terminal result, however many workers believe they hold the job")
     void manyWorkersMakeExactlyOneResultOfEveryJob() {
         Map<String, List<String>> accepted = rivals(transport()).accepted();
         assertThat(accepted).hasSize(120).allSatisfy((id, winners) -> {
@@ -33,6 +35,7 @@ public abstract class JobTransportContract extends ListingContract {
     }
 
     @Test
+    @DisplayName("Invariant 2: without fencing the test of it fails")
     void withoutFencingThatTestFails() {
         assertThat(rivals(new UnfencedTransport(transport())).accepted().values())
                 .as("a store without fencing must be caught, or the test proves nothing")

@@ -1,4 +1,4 @@
-/** A guest that is a directory of the host, and a job without a worker. */
+/** Directories that look like guests, and a job without a worker. */
 @NullMarked
 package dev.guestkit.handlers.fake;
 

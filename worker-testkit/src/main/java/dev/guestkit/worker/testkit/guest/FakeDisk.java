@@ -1,4 +1,4 @@
-package dev.guestkit.handlers.fake;
+package dev.guestkit.worker.testkit.guest;
 
 import dev.guestkit.appliance.Appliance;
 import dev.guestkit.appliance.ApplianceEngine;
@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An engine whose machines all have the disk that was put together here; says what was asked of it. */
+/**
+ * An engine whose machines all have the disk that was put together here out of directories; says what was asked of it. No virtual
+ * machine is started and no image is read: the handler under test is given this engine in place of the real one. Thread-safe once
+ * it is put together.
+ */
 public final class FakeDisk implements ApplianceEngine {
     private final List<BlockVolume> volumes = new ArrayList<>();
     private final Map<String, Path> trees = new HashMap<>();
@@ -136,9 +140,10 @@ public final class FakeDisk implements ApplianceEngine {
 
         @Override
         public boolean unlock(String device, byte[] passphrase) {
-            boolean fits = new String(passphrase, StandardCharsets.UTF_8).equals(keys.get(device));
-            if (fits) {
-                now.add(inside.get(device));
+            BlockVolume opened = inside.get(device);
+            boolean fits = opened != null && new String(passphrase, StandardCharsets.UTF_8).equals(keys.get(device));
+            if (opened != null && fits) {
+                now.add(opened);
             }
             return fits;
         }

@@ -1,4 +1,4 @@
-package dev.guestkit.handlers.fake;
+package dev.guestkit.worker.testkit.guest;
 
 import dev.guestkit.appliance.ArchiveRequest;
 import dev.guestkit.appliance.FileArchive;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A file system of a guest that is a directory of the host; archives are made by the host's tar, as the appliance makes them. */
-public final class TreeFilesystem implements GuestFilesystem {
+final class TreeFilesystem implements GuestFilesystem {
     private final Path root;
     private final String device;
     private final String subvolume;

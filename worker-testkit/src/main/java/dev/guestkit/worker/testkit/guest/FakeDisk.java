@@ -31,6 +31,9 @@ public final class FakeDisk implements ApplianceEngine {
     private final List<String> problems = new ArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
+    /** Makes an empty one. */
+    public FakeDisk() {}
+
     /** Adds a partition with a file system. */
     public FakeDisk partition(int number, String content, String uuid, Path tree) {
         trees.put("/dev/sda" + number, tree);

@@ -97,7 +97,8 @@ final class SpoolRuns {
             for (JobSubmission job : jobs) {
                 transport.client().submit(job);
                 if (!ended.tryAcquire(1, TimeUnit.MINUTES)) {
-                    throw new IllegalStateException("worker " + worker.id() + " did not end " + job);
+                    throw new IllegalStateException("worker " + worker.id() + " did not end "
+                            + job.document().jobId());
                 }
             }
             return jobs.size() / ((System.nanoTime() - begin) / 1e9);

@@ -118,8 +118,7 @@ class TheWorkerLivesTest {
         int before = fixture.faults.calls().size();
         fixture.turn(Duration.ofSeconds(60), Duration.ofSeconds(1));
         assertThat(fixture.record(job).lostLeases()).isZero();
-        assertThat(List.copyOf(fixture.faults.calls()).stream().skip(before))
-                .contains("renew", "heartbeat", "expire");
+        assertThat(List.copyOf(fixture.faults.calls()).stream().skip(before)).contains("renew", "heartbeat", "expire");
         assertThat(worker.isReady()).isTrue();
         go.countDown();
         assertThat(fixture.result(job).executionSummary().attempt()).isEqualTo(1);

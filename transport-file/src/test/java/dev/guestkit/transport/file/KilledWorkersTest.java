@@ -46,7 +46,7 @@ class KilledWorkersTest {
     private static final int KILLS = 50;
     private static final int JOBS_EACH = 12;
     private static final int JOBS_BESIDE = 10;
-    private static final int AT_ONCE = 2;
+    private static final int AT_ONCE = 3;
     /** Every so many lives end at a random moment of their start instead of their work. */
     private static final int EARLY = 5;
 
@@ -54,6 +54,9 @@ class KilledWorkersTest {
 
     @TempDir
     Path root;
+
+    @TempDir
+    Path scratch;
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Map<String, Seen> firstSeen = new ConcurrentHashMap<>();
@@ -121,6 +124,8 @@ class KilledWorkersTest {
     }
 
     private void killMany(FileTransport beside, Random random) throws Exception {
+        ChildJvm jvm = ChildJvm.of(
+                scratch, CrashingWorker.class, scratch.resolve("warm").toString(), "crash-warm", "9", "end");
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<?>> lives = new ArrayList<>();
@@ -132,7 +137,7 @@ class KilledWorkersTest {
                 int part = random.nextInt(100);
                 lives.add(pool.submit(() -> {
                     submitSome(beside, name);
-                    return liveAndDie(name, early, which, lines, part);
+                    return liveAndDie(jvm, name, early, which, lines, part);
                 }));
             }
             for (Future<?> life : lives) {
@@ -156,13 +161,14 @@ class KilledWorkersTest {
     /**
      * One life.
      *
+     * @param jvm begins it
      * @param early whether it ends before it said anything, if {@code part} percent of the usual start are so short
      * @param which what it says that counts: that a job was taken, or anything
      * @param lines after how much of that it ends otherwise, at once or some milliseconds later
      */
-    private Object liveAndDie(String name, boolean early, String which, int lines, int part) throws Exception {
+    private Object liveAndDie(ChildJvm jvm, String name, boolean early, String which, int lines, int part) throws Exception {
         long begin = System.nanoTime();
-        Process worker = launch(name);
+        Process worker = launch(jvm, name);
         if (early) {
             killAfter(worker, startMillis.get() * part / 100);
         }
@@ -191,19 +197,8 @@ class KilledWorkersTest {
         return name;
     }
 
-    private Process launch(String name) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xshare:auto",
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashingWorker.class.getName(),
-                        root.toString(),
-                        name,
-                        Integer.toString(JOBS_EACH))
+    private Process launch(ChildJvm jvm, String name) throws IOException {
+        return jvm.builder(CrashingWorker.class, root.toString(), name, Integer.toString(JOBS_EACH))
                 .redirectError(errors(name).toFile())
                 .start();
     }

@@ -1,15 +1,21 @@
 #!/usr/bin/env bash
-# Kills workers on a spool again and again for 20 minutes and at least 2,000 jobs; every job must end exactly once.
+# Load and crashes on a spool for 20 minutes and at least 2,000 jobs: workers in processes of their own are killed at random, jobs
+# submitted, dropped and cancelled, and the disk runs full now and then; then every acknowledged job must have exactly one result.
 #   scripts/soak.sh [MINUTES]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/lib.sh
 minutes=${1:-20}
-jobs_per_round=500
-begin=$SECONDS rounds=0
-while [ $((SECONDS - begin)) -lt $((minutes * 60)) ] || [ $((rounds * jobs_per_round)) -lt 2000 ]; do
-  maven -q -Dquick -pl transport-file -am -Dtest=KilledWorkersTest -Dsurefire.failIfNoSpecifiedTests=false test
-  rounds=$((rounds + 1))
-  say "round $rounds: at least $((rounds * jobs_per_round)) jobs, $(((SECONDS - begin) / 60)) of $minutes min"
-done
-say "$rounds rounds of at least $jobs_per_round jobs: every acknowledged job has exactly one result"
+JAVA_HOME=$(find_jdk) || die "no JDK from 17 on found; run scripts/setup.sh"
+export JAVA_HOME
+unshare -U -r -m true 2> /dev/null ||
+  die "a user namespace is needed for a small disk; see unshare(1) and the sysctl kernel.unprivileged_userns_clone"
+maven -q -Dquick -pl transport-file -am test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test -Dmdep.regenerateFile=true
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+mkdir "$home/spool" "$home/scratch"
+classes=transport-file/target/test-classes:transport-file/target/classes:$(cat transport-file/target/test-classpath)
+say "soaking for $minutes minutes"
+# The disk is a file system in memory that nobody else sees and that goes with the last process in it.
+unshare -U -r -m sh -c 'mount -t tmpfs -o size=256m none "$1/spool" && exec "$2/bin/java" -Xmx256m -cp "$3" dev.guestkit.transport.file.Soak "$4" "$1/spool" "$1/scratch"' \
+  sh "$home" "$JAVA_HOME" "$classes" "$minutes"

@@ -44,7 +44,8 @@ final class Soak {
 
     private Soak(Path root, Path scratch) throws IOException, InterruptedException {
         this.root = root;
-        this.jvm = ChildJvm.of(scratch, SoakWorker.class, scratch.resolve("warm").toString(), "warm", "3");
+        this.jvm =
+                ChildJvm.of(scratch, SoakWorker.class, scratch.resolve("warm").toString(), "warm", "3");
         this.transport = CrashingWorker.open(root);
     }
 
@@ -65,7 +66,9 @@ final class Soak {
         long begin = System.nanoTime();
         long nextKill = begin;
         long nextFull = begin + TimeUnit.SECONDS.toNanos(20);
-        for (int turn = 0, minute = 1; System.nanoTime() - begin < time.toNanos() || acknowledged.size() < jobs; turn++) {
+        for (int turn = 0, minute = 1;
+                System.nanoTime() - begin < time.toNanos() || acknowledged.size() < jobs;
+                turn++) {
             submit(turn);
             if (System.nanoTime() > nextKill) {
                 nextKill = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500 + random.nextInt(4_000));
@@ -84,7 +87,9 @@ final class Soak {
 
     private void submit(int turn) throws IOException {
         String jobId = "soak-%06d-%d".formatted(turn, random.nextInt(600));
-        JobDocument job = JobBuilder.operation("test.nap", Json.ofValue("nap")).jobId(jobId).build();
+        JobDocument job = JobBuilder.operation("test.nap", Json.ofValue("nap"))
+                .jobId(jobId)
+                .build();
         tried.add(jobId);
         try {
             if (random.nextInt(10) == 0) {
@@ -140,7 +145,9 @@ final class Soak {
 
     private void say(String when) throws IOException {
         remember();
-        long open = acknowledged.values().stream().filter(bytes -> bytes.length == 0).count();
+        long open = acknowledged.values().stream()
+                .filter(bytes -> bytes.length == 0)
+                .count();
         OUT.printf(
                 "%s: %d jobs acknowledged, %d without a result yet, %d refused, %d cancels, %d kills, %d times a full disk%n",
                 when, acknowledged.size(), open, refused, cancels, kills, fullDisks);
@@ -165,7 +172,8 @@ final class Soak {
         say("at the end");
         List<String> problems = new SoakCheck(root, acknowledged, tried).problems();
         long counted = transport.control().stats().counts().entrySet().stream()
-                .filter(count -> count.getKey() != JobState.QUEUED && count.getKey().isTerminal())
+                .filter(count ->
+                        count.getKey() != JobState.QUEUED && count.getKey().isTerminal())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         if (counted < acknowledged.size()) {

@@ -15,8 +15,19 @@ import java.util.stream.Stream;
 /** What must hold of a spool when all is quiet after the soak. */
 final class SoakCheck {
     private static final Set<String> PLACES = Set.of(
-            "jobs", "results", "queue", "records", "events", "artifacts", "keys", "received", "apart", "workers",
-            "control", "tmp", "archive");
+            "jobs",
+            "results",
+            "queue",
+            "records",
+            "events",
+            "artifacts",
+            "keys",
+            "received",
+            "apart",
+            "workers",
+            "control",
+            "tmp",
+            "archive");
 
     private final Path root;
     private final Map<String, byte[]> acknowledged;
@@ -63,7 +74,10 @@ final class SoakCheck {
             problems.add(jobId + " has no result");
         } else if (first.length > 0 && !Arrays.equals(first, Files.readAllBytes(result))) {
             problems.add("the result of " + jobId + " has changed");
-        } else if (Echoes.CODEC.parseResult(Files.readAllBytes(result)).document().isEmpty()) {
+        } else if (Echoes.CODEC
+                .parseResult(Files.readAllBytes(result))
+                .document()
+                .isEmpty()) {
             problems.add("the result of " + jobId + " cannot be read");
         }
         boolean done = Files.exists(root.resolve("jobs/done").resolve(jobId + ".json"));

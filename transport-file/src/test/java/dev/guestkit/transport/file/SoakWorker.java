@@ -6,6 +6,7 @@ import dev.guestkit.worker.spi.HandlerSpec;
 import dev.guestkit.worker.spi.JobContext;
 import dev.guestkit.worker.spi.JobHandler;
 import dev.guestkit.worker.spi.Outcome;
+import dev.guestkit.worker.spi.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -41,11 +42,11 @@ final class SoakWorker {
         public Outcome run(JobContext context) {
             CountDownLatch cancelled = new CountDownLatch(1);
             String id = context.jobId();
-            try (var subscription = context.cancellation().onCancel(cancelled::countDown)) {
+            long millis = Long.parseLong(id.substring(id.lastIndexOf('-') + 1));
+            Subscription stop = context.cancellation().onCancel(cancelled::countDown);
+            try {
                 context.progress("nap", 0, "sleeps");
-                boolean stop = cancelled.await(
-                        Long.parseLong(id.substring(id.lastIndexOf('-') + 1)), TimeUnit.MILLISECONDS);
-                if (stop) {
+                if (cancelled.await(millis, TimeUnit.MILLISECONDS)) {
                     context.cancellation().throwIfCancelled();
                 }
                 return context.done(context.payload().data());
@@ -54,6 +55,8 @@ final class SoakWorker {
                 throw new CancelledException(context.cancellation()
                         .reason()
                         .orElseThrow(() -> new IllegalStateException("interrupted without a reason", e)));
+            } finally {
+                stop.close();
             }
         }
     }

@@ -166,7 +166,8 @@ class KilledWorkersTest {
      * @param which what it says that counts: that a job was taken, or anything
      * @param lines after how much of that it ends otherwise, at once or some milliseconds later
      */
-    private Object liveAndDie(ChildJvm jvm, String name, boolean early, String which, int lines, int part) throws Exception {
+    private Object liveAndDie(ChildJvm jvm, String name, boolean early, String which, int lines, int part)
+            throws Exception {
         long begin = System.nanoTime();
         Process worker = launch(jvm, name);
         if (early) {

@@ -16,6 +16,7 @@ trap 'rm -rf "$home"' EXIT
 mkdir "$home/spool" "$home/scratch"
 classes=transport-file/target/test-classes:transport-file/target/classes:$(cat transport-file/target/test-classpath)
 say "soaking for $minutes minutes"
+# shellcheck disable=SC2016 # expanded by the inner shell
 # The disk is a file system in memory that nobody else sees and that goes with the last process in it.
 unshare -U -r -m sh -c 'mount -t tmpfs -o size=256m none "$1/spool" && exec "$2/bin/java" -Xmx256m -cp "$3" dev.guestkit.transport.file.Soak "$4" "$1/spool" "$1/scratch"' \
   sh "$home" "$JAVA_HOME" "$classes" "$minutes"

@@ -7,22 +7,34 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Finds the processes of one attempt by a variable in their environment, which children inherit: also those whose parent has
  * died, which belong to nobody's tree any more. Works where there is a {@code /proc} with environments (proc(5)); a process
- * that clears its environment or changes its user is not found. Immutable.
+ * that clears its environment or changes its user is not found. Thread-safe.
  */
 final class Marks {
     private static final String VARIABLE = "GUESTKIT_ATTEMPT";
     private static final Path PROC = Path.of("/proc");
 
+    /** How long a process may be between two programs. */
+    private static final long EXEC_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final Set<ProcessHandle> without = ConcurrentHashMap.newKeySet();
+    private final Instant made = Instant.now().minusSeconds(1); // processes tell their start by the clock tick
     private final String value = UUID.randomUUID().toString();
     private final byte[] entry = (VARIABLE + "=" + value + "\0").getBytes(StandardCharsets.US_ASCII);
 
@@ -66,10 +78,42 @@ final class Marks {
 
     private boolean isMarked(Path process) {
         try {
-            return contains(Files.readAllBytes(process.resolve("environ")));
+            byte[] environment = environment(process);
+            if (environment.length == 0 && isYoung(process)) {
+                environment = afterExec(process);
+            }
+            return contains(environment);
         } catch (IOException e) { // it ended meanwhile, or is somebody else's
             return false;
         }
+    }
+
+    private static byte[] environment(Path process) throws IOException {
+        return Files.readAllBytes(process.resolve("environ"));
+    }
+
+    /** For a moment of every execve(2) a process has a new program and no environment yet. */
+    private byte[] afterExec(Path process) throws IOException {
+        byte[] environment = environment(process);
+        long begin = System.nanoTime();
+        // What has no program is a zombie.
+        while (environment.length == 0 && Files.exists(process.resolve("exe"))) {
+            if (System.nanoTime() - begin > EXEC_NANOS) {
+                handle(process).ifPresent(without::add);
+                break;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+            environment = environment(process);
+        }
+        return environment;
+    }
+
+    private boolean isYoung(Path process) {
+        return handle(process)
+                .filter(handle -> !without.contains(handle))
+                .flatMap(handle -> handle.info().startInstant())
+                .filter(start -> start.isAfter(made))
+                .isPresent();
     }
 
     private boolean contains(byte[] environment) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Invariant 5: stopping is real, for every process of a job")
@@ -53,7 +54,7 @@ class ProcessTreeTest {
         assertThat(children).noneMatch(ProcessTreeTest::works);
     }
 
-    @Test
+    @RepeatedTest(20)
     void aGrandchildWhoseParentDiedBeforeAnybodyLookedIsFoundByItsMark() throws IOException, InterruptedException {
         Process process = tree.start(new ProcessBuilder("sh", "-c", "sleep 600 >/dev/null & echo $!"));
         long grandchild = Long.parseLong(process.inputReader().readLine());

@@ -36,7 +36,10 @@ public interface JobContext {
     /** The one way in which timeout, deadline, cancel, lost lease and shutdown arrive. */
     CancellationToken cancellation();
 
-    /** Reports how far it is; at most four a second are kept unless the phase changes. */
+    /**
+     * Reports how far it is. At most four a second are kept unless the phase changes, the last one of the attempt among them; a
+     * percentage below an earlier one of the same attempt is raised to it, also after a park or a release, which count as none.
+     */
     void progress(String phase, double percent, String message);
 
     /** Adds a line to the job's event stream. Never payloads or secrets. */

@@ -52,10 +52,14 @@ final class Runner {
             log.error("job {} could not be brought to an end here", attempt.jobId(), e);
         } finally {
             attempt.settle();
-            if (attempt.handler().mayUseImages()) {
-                tools.images().release(attempt);
-            }
+            releaseImages(attempt);
             parts.active().remove(attempt);
+        }
+    }
+
+    private void releaseImages(Attempt attempt) {
+        if (attempt.handler().mayUseImages()) {
+            tools.images().release(attempt);
         }
     }
 
@@ -205,6 +209,7 @@ final class Runner {
     }
 
     private void settle(Attempt attempt, Verdict verdict) {
+        releaseImages(attempt); // the work is over, and who waits for the image is woken by what is written now
         Duration took = attempt.hasStarted() ? ticks.since(attempt.startTick()) : Duration.ZERO;
         if (verdict.finish().isEmpty()) {
             if (mayGiveBack(attempt, verdict.kind())) {

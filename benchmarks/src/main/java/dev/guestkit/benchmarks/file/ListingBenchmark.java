@@ -50,7 +50,7 @@ public final class ListingBenchmark implements FloorBenchmark {
             }
             // A build has no floor of its own: this only says when something is badly wrong.
             all.add(Measurement.atMost(600, "file.listing.build", List.of(seconds * JOBS / jobs), "s/1m"));
-            all.add(Measurement.atMost(500, "file.listing.claim-meanwhile", claiming.longestMillis(), "ms"));
+            all.add(Measurement.atMost(250, "file.listing.claim-meanwhile", claiming.p99Millis(), "ms"));
         }
         double megabytes = (Heap.used() - before) / 1e6;
         all.add(Measurement.atMost(400, "file.listing.heap", List.of(megabytes * JOBS / jobs), "MB/1m"));

@@ -100,7 +100,7 @@ class FixturesTest {
         try {
             InspectHandler handler =
                     InspectHandler.builder().engine(machine).keys(keys).build();
-            inspection.complete(Inspected.of(fixture, handler, home));
+            inspection.complete(Inspected.of(fixture, handler, home, name));
         } catch (RuntimeException | Error e) {
             inspection.completeExceptionally(e);
         }

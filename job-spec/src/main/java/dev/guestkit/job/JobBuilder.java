@@ -1,8 +1,6 @@
 package dev.guestkit.job;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +17,12 @@ import java.util.function.Consumer;
  *         .build();
  * }</pre>
  */
-public final class JobBuilder {
+public final class JobBuilder extends JobEnvelope {
     /** What {@code $schema} says in every document that is built here. */
     public static final String SCHEMA = "https://guestkit.dev/schemas/job-v1.json";
 
     private final OperationVersion operation;
     private final Json data;
-    private final JobParts parts = new JobParts();
     private Optional<String> jobId = Optional.empty();
     private Optional<Instant> createdAt = Optional.empty();
 
@@ -135,6 +132,11 @@ public final class JobBuilder {
         return with(Operations.WORKFLOW, new WorkflowPayload.Builder(), details);
     }
 
+    @Override
+    JobBuilder self() {
+        return this;
+    }
+
     private static <B extends DataBuilder<B>> JobBuilder with(String operation, B builder, Consumer<B> details) {
         details.accept(builder);
         return operation(operation, builder.build());
@@ -149,180 +151,6 @@ public final class JobBuilder {
     /** When the job was created; without it, the time of {@link #build()}. */
     public JobBuilder createdAt(Instant createdAt) {
         this.createdAt = Optional.of(createdAt);
-        return this;
-    }
-
-    /** A name for people. */
-    public JobBuilder name(String name) {
-        parts.name = Optional.of(name);
-        return this;
-    }
-
-    /** The namespace, within which idempotency keys are unique. */
-    public JobBuilder namespace(String namespace) {
-        parts.namespace = Optional.of(namespace);
-        return this;
-    }
-
-    /** Adds a label, for filters. */
-    public JobBuilder label(String key, String value) {
-        parts.labels.put(key, value);
-        return this;
-    }
-
-    /** Adds an annotation: the place for extensions. */
-    public JobBuilder annotation(String key, String value) {
-        parts.annotations.put(key, value);
-        return this;
-    }
-
-    /** Jobs of one operation and namespace with the same key run once. */
-    public JobBuilder idempotencyKey(String idempotencyKey) {
-        parts.idempotencyKey = Optional.of(idempotencyKey);
-        return this;
-    }
-
-    /** The number of the first attempt, from 1 to {@link #maxAttempts(int)}. */
-    public JobBuilder attempt(int attempt) {
-        parts.attempt = Optional.of(attempt);
-        return this;
-    }
-
-    /** How many starts may end by error or timeout, at least 1. */
-    public JobBuilder maxAttempts(int maxAttempts) {
-        parts.maxAttempts = Optional.of(maxAttempts);
-        return this;
-    }
-
-    /** How long one attempt may take, in whole seconds, at least one. */
-    public JobBuilder timeout(Duration timeout) {
-        parts.timeoutSeconds = Optional.of(timeout.toSeconds());
-        return this;
-    }
-
-    /** When the job must have ended. */
-    public JobBuilder deadline(Instant deadline) {
-        parts.deadline = Optional.of(deadline);
-        return this;
-    }
-
-    /** From 1 to 10, higher is more urgent. */
-    public JobBuilder priority(int priority) {
-        parts.priority = Optional.of(priority);
-        return this;
-    }
-
-    /** Whether a cancel is obeyed. */
-    public JobBuilder cancellable(boolean cancellable) {
-        parts.cancellable = Optional.of(cancellable);
-        return this;
-    }
-
-    /** What the worker must be able to do: operations, {@code disk.<format>}, {@code fs.<feature>}. */
-    public JobBuilder requiredCapabilities(String... capabilities) {
-        parts.requiredCapabilities = Optional.of(List.of(capabilities));
-        return this;
-    }
-
-    /** What the worker must have, such as {@code lvm} or {@code kvm}. */
-    public JobBuilder requiredFeatures(String... features) {
-        parts.requiredFeatures = Optional.of(List.of(features));
-        return this;
-    }
-
-    /** The oldest worker that may take the job, a semantic version. */
-    public JobBuilder minimumWorkerVersion(String version) {
-        parts.minimumWorkerVersion = Optional.of(version);
-        return this;
-    }
-
-    /** The largest disk that the job may meet, in GB of 10^9 bytes. */
-    public JobBuilder maximumDiskSizeGb(long gigabytes) {
-        parts.maximumDiskSizeGb = Optional.of(gigabytes);
-        return this;
-    }
-
-    /** Whether the worker must be a privileged one. */
-    public JobBuilder requirePrivileged(boolean required) {
-        parts.requirePrivileged = Optional.of(required);
-        return this;
-    }
-
-    /** The only pools whose workers may take the job. */
-    public JobBuilder allowedWorkerPools(String... pools) {
-        parts.allowedWorkerPools = Optional.of(List.of(pools));
-        return this;
-    }
-
-    /** The only worker that may take the job. */
-    public JobBuilder workerId(String workerId) {
-        parts.workerId = Optional.of(workerId);
-        return this;
-    }
-
-    /** The only pool whose workers may take the job. */
-    public JobBuilder workerPool(String workerPool) {
-        parts.workerPool = Optional.of(workerPool);
-        return this;
-    }
-
-    /** A preference for workers with this label, such as {@code disk_locality}, for the first 30 s. */
-    public JobBuilder affinity(String key, String value) {
-        parts.affinity.put(key, value);
-        return this;
-    }
-
-    /** What the job must not run beside. */
-    public JobBuilder antiAffinity(String key, Collection<String> values) {
-        parts.antiAffinity.put(key, List.copyOf(values));
-        return this;
-    }
-
-    /** The jobs that must not run at the same time. */
-    public JobBuilder notBeside(String... jobIds) {
-        parts.antiAffinity.put("concurrent_jobs", List.of(jobIds));
-        return this;
-    }
-
-    /** The W3C trace id. */
-    public JobBuilder traceId(String traceId) {
-        parts.traceId = Optional.of(traceId);
-        return this;
-    }
-
-    /** The W3C span id of the submitter. */
-    public JobBuilder spanId(String spanId) {
-        parts.spanId = Optional.of(spanId);
-        return this;
-    }
-
-    /** The span that the submitter's span is a child of. */
-    public JobBuilder parentSpanId(String parentSpanId) {
-        parts.parentSpanId = Optional.of(parentSpanId);
-        return this;
-    }
-
-    /** An id of the application's own, carried through to the result. */
-    public JobBuilder correlationId(String correlationId) {
-        parts.correlationId = Optional.of(correlationId);
-        return this;
-    }
-
-    /** Who submits, a claim that servers overwrite. */
-    public JobBuilder submittedBy(String submittedBy) {
-        parts.submittedBy = Optional.of(submittedBy);
-        return this;
-    }
-
-    /** From where, a claim that servers overwrite. */
-    public JobBuilder submittedFrom(String submittedFrom) {
-        parts.submittedFrom = Optional.of(submittedFrom);
-        return this;
-    }
-
-    /** How the submitter was authenticated, a claim that servers overwrite. */
-    public JobBuilder authorization(String method, String subject) {
-        parts.authorization = Optional.of(new Authorization(method, subject, Map.of()));
         return this;
     }
 

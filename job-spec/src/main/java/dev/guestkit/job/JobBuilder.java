@@ -144,13 +144,13 @@ public final class JobBuilder extends JobEnvelope {
 
     /** The job id; without one, {@code job-} and a new monotonic ULID. */
     public JobBuilder jobId(String jobId) {
-        this.jobId = Optional.of(jobId);
+        this.jobId = said("jobId", jobId);
         return this;
     }
 
     /** When the job was created; without it, the time of {@link #build()}. */
     public JobBuilder createdAt(Instant createdAt) {
-        this.createdAt = Optional.of(createdAt);
+        this.createdAt = said("createdAt", createdAt);
         return this;
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,15 +17,21 @@ abstract sealed class JobEnvelope permits JobBuilder {
 
     abstract JobBuilder self();
 
+    /** Names what was null: a call chain of many values does not show which of them it was. */
+    static <T> Optional<T> said(String what, T value) {
+        return Optional.of(Objects.requireNonNull(
+                value, () -> what + " is null: leave the call out and the document has no such key"));
+    }
+
     /** A name for people. */
     public JobBuilder name(String name) {
-        parts.name = Optional.of(name);
+        parts.name = said("name", name);
         return self();
     }
 
     /** The namespace, within which idempotency keys are unique. */
     public JobBuilder namespace(String namespace) {
-        parts.namespace = Optional.of(namespace);
+        parts.namespace = said("namespace", namespace);
         return self();
     }
 
@@ -42,7 +49,7 @@ abstract sealed class JobEnvelope permits JobBuilder {
 
     /** Jobs of one operation and namespace with the same key run once. */
     public JobBuilder idempotencyKey(String idempotencyKey) {
-        parts.idempotencyKey = Optional.of(idempotencyKey);
+        parts.idempotencyKey = said("idempotencyKey", idempotencyKey);
         return self();
     }
 
@@ -60,13 +67,13 @@ abstract sealed class JobEnvelope permits JobBuilder {
 
     /** How long one attempt may take, in whole seconds, at least one. */
     public JobBuilder timeout(Duration timeout) {
-        parts.timeoutSeconds = Optional.of(timeout.toSeconds());
+        parts.timeoutSeconds = said("timeout", timeout).map(Duration::toSeconds);
         return self();
     }
 
     /** When the job must have ended. */
     public JobBuilder deadline(Instant deadline) {
-        parts.deadline = Optional.of(deadline);
+        parts.deadline = said("deadline", deadline);
         return self();
     }
 
@@ -96,7 +103,7 @@ abstract sealed class JobEnvelope permits JobBuilder {
 
     /** The oldest worker that may take the job, a semantic version. */
     public JobBuilder minimumWorkerVersion(String version) {
-        parts.minimumWorkerVersion = Optional.of(version);
+        parts.minimumWorkerVersion = said("minimumWorkerVersion", version);
         return self();
     }
 
@@ -120,13 +127,13 @@ abstract sealed class JobEnvelope permits JobBuilder {
 
     /** The only worker that may take the job. */
     public JobBuilder workerId(String workerId) {
-        parts.workerId = Optional.of(workerId);
+        parts.workerId = said("workerId", workerId);
         return self();
     }
 
     /** The only pool whose workers may take the job. */
     public JobBuilder workerPool(String workerPool) {
-        parts.workerPool = Optional.of(workerPool);
+        parts.workerPool = said("workerPool", workerPool);
         return self();
     }
 
@@ -150,37 +157,37 @@ abstract sealed class JobEnvelope permits JobBuilder {
 
     /** The W3C trace id. */
     public JobBuilder traceId(String traceId) {
-        parts.traceId = Optional.of(traceId);
+        parts.traceId = said("traceId", traceId);
         return self();
     }
 
     /** The W3C span id of the submitter. */
     public JobBuilder spanId(String spanId) {
-        parts.spanId = Optional.of(spanId);
+        parts.spanId = said("spanId", spanId);
         return self();
     }
 
     /** The span that the submitter's span is a child of. */
     public JobBuilder parentSpanId(String parentSpanId) {
-        parts.parentSpanId = Optional.of(parentSpanId);
+        parts.parentSpanId = said("parentSpanId", parentSpanId);
         return self();
     }
 
     /** An id of the application's own, carried through to the result. */
     public JobBuilder correlationId(String correlationId) {
-        parts.correlationId = Optional.of(correlationId);
+        parts.correlationId = said("correlationId", correlationId);
         return self();
     }
 
     /** Who submits, a claim that servers overwrite. */
     public JobBuilder submittedBy(String submittedBy) {
-        parts.submittedBy = Optional.of(submittedBy);
+        parts.submittedBy = said("submittedBy", submittedBy);
         return self();
     }
 
     /** From where, a claim that servers overwrite. */
     public JobBuilder submittedFrom(String submittedFrom) {
-        parts.submittedFrom = Optional.of(submittedFrom);
+        parts.submittedFrom = said("submittedFrom", submittedFrom);
         return self();
     }
 

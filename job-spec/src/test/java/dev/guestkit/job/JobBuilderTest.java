@@ -33,4 +33,17 @@ class JobBuilderTest {
                                 .containsExactlyInAnyOrder(
                                         "/job_id", "/execution/priority", "/execution/idempotency_key"));
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a caller without a null checker does
+    void nullIsNamed() {
+        JobBuilder builder = JobBuilder.echo("x");
+        String nothing = null;
+
+        assertThatThrownBy(() -> builder.name(nothing))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("name is null");
+        assertThatThrownBy(() -> builder.jobId(nothing)).hasMessageContaining("jobId is null");
+        assertThatThrownBy(() -> builder.timeout(null)).hasMessageContaining("timeout is null");
+    }
 }

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /** Which jar may see which, asked where all of them are on the class path. */
 @AnalyzeClasses(packages = "dev.guestkit", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -22,7 +23,14 @@ class LayersTest {
                     "dev.guestkit.handlers..",
                     "dev.guestkit.appliance..",
                     "dev.guestkit.guestfacts..",
+                    "dev.guestkit.http..",
                     "dev.guestkit.app..");
+
+    @ArchTest
+    static final ArchRule transportsDoNotSeeEachOther = SlicesRuleDefinition.slices()
+            .matching("dev.guestkit.transport.(*)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule handlersSeeOnlyTheSpi = noClasses()
@@ -35,6 +43,7 @@ class LayersTest {
                     "dev.guestkit.worker.internal..",
                     "dev.guestkit.worker.store..",
                     "dev.guestkit.transport..",
+                    "dev.guestkit.http..",
                     "dev.guestkit.app..");
 
     @ArchTest

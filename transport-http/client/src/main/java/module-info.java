@@ -8,6 +8,7 @@ module dev.guestkit.transport.http {
     requires java.net.http;
     requires org.slf4j;
 
+    exports dev.guestkit.transport.http;
     exports dev.guestkit.transport.http.internal to
             dev.guestkit.http.server;
 }

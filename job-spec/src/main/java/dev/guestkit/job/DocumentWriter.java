@@ -138,7 +138,7 @@ final class DocumentWriter {
         out.unknown(m.unknown(), Keys.METRICS);
     }
 
-    private void error(JobError e) throws IOException {
+    void error(JobError e) throws IOException {
         out.text("code", e.code());
         out.text("message", e.message());
         out.text("phase", e.phase());

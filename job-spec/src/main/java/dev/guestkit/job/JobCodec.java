@@ -107,6 +107,11 @@ public final class JobCodec {
         return finished(draftResult(bytes));
     }
 
+    /** Reads a result out of a tree that was read before. */
+    public Parsed<JobResult> parseResult(Json tree) {
+        return finished(draft(tree.shared(), ResultReader::result));
+    }
+
     /**
      * Reads a progress event.
      *
@@ -121,6 +126,16 @@ public final class JobCodec {
         return finished(draftEvent(bytes));
     }
 
+    /** Reads a progress event out of a tree that was read before. */
+    public Parsed<ProgressEvent> parseEvent(Json tree) {
+        return finished(draft(tree.shared(), ResultReader::event));
+    }
+
+    /** Reads the error of a result out of a tree that was read before. */
+    public Parsed<JobError> parseError(Json tree) {
+        return finished(draft(tree.shared(), ResultReader::error));
+    }
+
     /**
      * Reads a worker's capabilities.
      *
@@ -133,6 +148,11 @@ public final class JobCodec {
     /** Reads a worker's capabilities, or says everything that keeps them from being some. */
     public Parsed<WorkerCapabilities> parseCapabilities(byte[] bytes) {
         return finished(draftCapabilities(bytes));
+    }
+
+    /** Reads a worker's capabilities out of a tree that was read before. */
+    public Parsed<WorkerCapabilities> parseCapabilities(Json tree) {
+        return finished(draft(tree.shared(), CapabilitiesReader::read));
     }
 
     /**
@@ -199,6 +219,15 @@ public final class JobCodec {
      */
     public byte[] write(ProgressEvent event) {
         return bytes(out -> out.root(event, new DocumentWriter(out)::event));
+    }
+
+    /**
+     * Writes the error of a result.
+     *
+     * @throws DocumentException as {@link #write(JobDocument)}
+     */
+    public byte[] write(JobError error) {
+        return bytes(out -> out.root(error, new DocumentWriter(out)::error));
     }
 
     /**

@@ -75,7 +75,7 @@ final class ResultReader {
                 f.unknown(Keys.METRICS));
     }
 
-    private static JobError error(Fields f) {
+    static JobError error(Fields f) {
         return new JobError(
                 f.requiredText("code"),
                 f.requiredText("message"),

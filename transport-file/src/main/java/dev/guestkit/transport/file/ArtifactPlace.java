@@ -10,12 +10,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Files that jobs leave beside their results, one directory per job. Thread-safe. */
 final class ArtifactPlace {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-
     private final Layout layout;
     private final SpoolFiles files;
 
@@ -25,13 +22,6 @@ final class ArtifactPlace {
     ArtifactPlace(Layout layout, SpoolFiles files) {
         this.layout = layout;
         this.files = files;
-    }
-
-    static void check(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("an artifact's name is 1 to 128 characters of [A-Za-z0-9._-], the first"
-                    + " alphanumeric; this one is not: " + name);
-        }
     }
 
     Received receive(InputStream content) throws IOException {

@@ -13,6 +13,7 @@ import dev.guestkit.worker.spi.StoredEvent;
 import dev.guestkit.worker.spi.SubmitOutcome;
 import dev.guestkit.worker.spi.Subscription;
 import dev.guestkit.worker.spi.WaitingJob;
+import dev.guestkit.worker.store.ArtifactNames;
 import dev.guestkit.worker.store.CancelDecision;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ final class FileClient implements JobClient {
 
     @Override
     public Optional<InputStream> artifact(String jobId, String name) {
-        ArtifactPlace.check(name);
+        ArtifactNames.check(name);
         return spool.guard.call("read artifact " + name + " of job " + jobId, () -> {
             if (!DropReader.isUsable(jobId)) {
                 return Optional.empty();

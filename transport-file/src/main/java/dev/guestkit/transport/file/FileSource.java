@@ -12,6 +12,7 @@ import dev.guestkit.worker.spi.Subscription;
 import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.spi.WorkerOffer;
 import dev.guestkit.worker.spi.WriteOutcome;
+import dev.guestkit.worker.store.ArtifactNames;
 import dev.guestkit.worker.store.Fencing;
 import dev.guestkit.worker.store.JobStanding;
 import java.io.IOException;
@@ -127,7 +128,7 @@ final class FileSource implements JobSource {
 
     @Override
     public StoredArtifact artifact(ClaimToken token, String name, InputStream content) {
-        ArtifactPlace.check(name);
+        ArtifactNames.check(name);
         return spool.guard.call("store artifact " + name + " of job " + token.jobId(), () -> {
             ArtifactPlace.Received received = artifacts.receive(content);
             if (held(token).isEmpty()) {

@@ -8,17 +8,15 @@ import dev.guestkit.worker.spi.HandlerException;
 import dev.guestkit.worker.spi.StopReason;
 import dev.guestkit.worker.spi.StoredArtifact;
 import dev.guestkit.worker.spi.WriteOutcome;
+import dev.guestkit.worker.store.ArtifactNames;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 
 /** Stores the artifacts of one attempt and remembers them for the result. Thread-safe. */
 final class Artifacts implements ArtifactSink {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-
     private final Parts parts;
     private final Attempt attempt;
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,10 +29,7 @@ final class Artifacts implements ArtifactSink {
 
     @Override
     public ArtifactDetail store(String name, InputStream content) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("artifact name " + Text.fit(name, 200)
-                    + " is not 1 to 128 characters of A-Z a-z 0-9 . _ - with an alphanumeric first");
-        }
+        ArtifactNames.check(name);
         checkCount(name);
         long most = parts.settings().maxArtifactBytes();
         StoredArtifact answer =

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Artifacts as temporary files, in a private directory that comes with the first and goes with the store. Thread-safe. */
 final class MemoryArtifacts {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryArtifacts.class);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     /** A stored file. */
     record Stored(Path file, long sizeBytes, String sha256) {}
@@ -35,13 +33,6 @@ final class MemoryArtifacts {
     MemoryArtifacts(long limit, long totalLimit) {
         this.limit = limit;
         this.totalLimit = totalLimit;
-    }
-
-    static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "an artifact's name is 1 to 128 of [A-Za-z0-9._-], the first alphanumeric, was: " + name);
-        }
     }
 
     Stored store(String name, InputStream content) {

@@ -11,6 +11,7 @@ import dev.guestkit.worker.spi.StoredArtifact;
 import dev.guestkit.worker.spi.Subscription;
 import dev.guestkit.worker.spi.WorkerOffer;
 import dev.guestkit.worker.spi.WriteOutcome;
+import dev.guestkit.worker.store.ArtifactNames;
 import dev.guestkit.worker.store.Fencing;
 import dev.guestkit.worker.store.JobChange;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ final class MemorySource implements JobSource {
 
     @Override
     public StoredArtifact artifact(ClaimToken token, String name, InputStream content) {
-        MemoryArtifacts.checkName(name);
+        ArtifactNames.check(name);
         if (!store.locked(() -> isHeld(token))) {
             return fenced();
         }

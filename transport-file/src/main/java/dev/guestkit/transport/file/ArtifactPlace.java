@@ -1,5 +1,6 @@
 package dev.guestkit.transport.file;
 
+import dev.guestkit.worker.store.ArtifactNames;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class ArtifactPlace {
     }
 
     static Optional<InputStream> open(Path directory, String name) throws IOException {
-        check(name);
+        ArtifactNames.check(name);
         Path file = directory.resolve(name);
         try {
             return Optional.of(new FileInputStream(file.toFile()));

@@ -17,5 +17,6 @@ module dev.guestkit.worker.core {
             dev.guestkit.worker.internal.system.SystemEcho,
             dev.guestkit.worker.internal.system.TestEcho,
             dev.guestkit.worker.internal.system.HealthCheck,
-            dev.guestkit.worker.internal.system.CapabilityReport;
+            dev.guestkit.worker.internal.system.CapabilityReport,
+            dev.guestkit.worker.internal.system.Workflow;
 }

@@ -39,6 +39,16 @@ public record WorkflowPayload(List<Member> jobs, Optional<Long> parallelism) {
                 data.whole("parallelism"));
     }
 
+    /**
+     * The jobs in an order in which each comes after all that it depends on; each has an id, an operation and a payload.
+     *
+     * @throws DocumentException with every problem when there is no job, one lacks something, an id is there twice, a dependency
+     *     is unknown, or jobs wait for each other in a circle
+     */
+    public List<Member> ordered() {
+        return WorkflowOrder.of(jobs);
+    }
+
     /** Puts the data together. Not thread-safe. */
     public static final class Builder extends DataBuilder<Builder> {
         Builder() {

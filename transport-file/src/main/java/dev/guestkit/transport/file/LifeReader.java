@@ -8,6 +8,7 @@ import dev.guestkit.worker.spi.HistoryEntry;
 import dev.guestkit.worker.spi.JobState;
 import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.spi.TransportException.Kind;
+import dev.guestkit.worker.store.ClaimEnd;
 import dev.guestkit.worker.store.JobStanding;
 import dev.guestkit.worker.store.JobTerms;
 import dev.guestkit.worker.store.JobTransitions;
@@ -114,7 +115,7 @@ final class LifeReader {
                 last.lostLeases(),
                 last.epoch(),
                 last.nonce(),
-                reported ? dev.guestkit.worker.store.ClaimEnd.DONE : dev.guestkit.worker.store.ClaimEnd.LOST,
+                reported ? ClaimEnd.DONE : ClaimEnd.LOST,
                 last.repeatable(),
                 last.submittedAt(),
                 last.queuedAt(),
@@ -122,6 +123,7 @@ final class LifeReader {
                 Optional.of(at),
                 Optional.empty(),
                 List.of(),
+                false,
                 last.workerId(),
                 last.cancelReason(),
                 result.error());

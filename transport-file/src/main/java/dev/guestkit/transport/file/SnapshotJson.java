@@ -69,6 +69,7 @@ final class SnapshotJson {
         put(node, "not_before", standing.notBefore());
         if (!standing.waitsFor().isEmpty()) {
             standing.waitsFor().forEach(node.putArray("waits_for")::add);
+            node.put("waits_for_any", standing.waitsForAny());
         }
         put(node, "worker_id", standing.workerId());
         put(node, "cancel_reason", standing.cancelReason());
@@ -142,6 +143,7 @@ final class SnapshotJson {
                 time(node, "ended_at"),
                 time(node, "not_before"),
                 waitsFor,
+                node.path("waits_for_any").asBoolean(false),
                 text(node, "worker_id"),
                 text(node, "cancel_reason"),
                 node.path("last_error").isObject() ? Optional.of(error(node.path("last_error"))) : Optional.empty());

@@ -54,6 +54,15 @@ final class CrashingWorker {
         return JobBuilder.operation(OPERATION, Json.ofValue("crash")).jobId(jobId);
     }
 
+    /** One member, and two that run after it. */
+    static JobDocument workflow(String jobId) {
+        return JobBuilder.workflow(w -> w.job("first", job("any-first"))
+                        .job("left", job("any-left"), "first")
+                        .job("right", job("any-right"), "first"))
+                .jobId(jobId)
+                .build();
+    }
+
     /** Every other one has a key, and the lives share the keys. */
     private static JobDocument keyed(String jobId, int i) {
         JobBuilder job = job(jobId);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
+import dev.guestkit.worker.JobTree;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.JobRecord;
+import dev.guestkit.worker.spi.JobState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,7 @@ class KilledWorkersTest {
     Path scratch;
 
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<String> workflows = ConcurrentHashMap.newKeySet();
     private final Map<String, Seen> firstSeen = new ConcurrentHashMap<>();
     private final AtomicInteger leftWork = new AtomicInteger();
     private final AtomicInteger beforeTheFirst = new AtomicInteger();
@@ -84,6 +88,7 @@ class KilledWorkersTest {
             assertThat(leftWork).as("kills that left claimed jobs").hasValueGreaterThanOrEqualTo(KILLS / 3);
             assertThat(beforeTheFirst).as("kills before anything was said").hasValueGreaterThanOrEqualTo(3);
             checkResults(watching);
+            assertThat(workflows).hasSize(KILLS);
         }
     }
 
@@ -117,9 +122,25 @@ class KilledWorkersTest {
         assertThat(record.history().stream().filter(entry -> entry.to().isTerminal()))
                 .as("ends of %s", jobId)
                 .hasSize(1);
-        if (done && result.replayOf().isEmpty()) {
+        if (record.document().operation().equals("system.workflow")) {
+            checkWorkflow(transport, record);
+        } else if (done && result.replayOf().isEmpty()) {
             assertThat(transport.client().artifact(jobId, "id.txt").orElseThrow())
                     .hasContent(jobId);
+        }
+    }
+
+    /** Whoever coordinated it, and however many died of it: its members ran in their order, or not at all. */
+    private void checkWorkflow(FileTransport transport, JobRecord workflow) {
+        List<JobRecord> members = JobTree.of(transport.client()).members(workflow.jobId());
+        List<JobState> states = members.stream().map(JobRecord::state).toList();
+        workflows.add(workflow.jobId());
+        assertThat(workflow.state() == JobState.COMPLETED)
+                .as("%s with members %s", workflow.jobId(), states)
+                .isEqualTo(states.equals(Collections.nCopies(3, JobState.COMPLETED)));
+        for (int i = 1; i < members.size(); i++) {
+            assertThat(members.get(i).submittedAt())
+                    .isAfterOrEqualTo(members.get(0).endedAt().orElseThrow());
         }
     }
 
@@ -150,6 +171,10 @@ class KilledWorkersTest {
 
     /** So that there is always work for whoever lives. */
     private void submitSome(FileTransport beside, String name) {
+        String flow = name + "-flow";
+        if (CrashingWorker.submit(beside, CrashingWorker.workflow(flow))) {
+            acknowledged.add(flow);
+        }
         for (int i = 0; i < JOBS_BESIDE; i++) {
             String jobId = name + "-beside-" + i;
             if (CrashingWorker.submit(beside, CrashingWorker.job(jobId).build())) {

@@ -69,7 +69,7 @@ final class TracedSubmitter {
                 new JobError("EXECUTION_ERROR", "again", Optional.empty(), Optional.empty(), true, true, Map.of());
         transport.source().finish(start(), new Finish.Again(error, Duration.ZERO));
         say("retry");
-        transport.source().finish(start(), new Finish.Park(Optional.of(Instant.EPOCH), List.of()));
+        transport.source().finish(start(), new Finish.Park(Optional.of(Instant.EPOCH), List.of(), false));
         say("park");
         ClaimToken token = start();
         transport.client().cancel(JOB, "traced");

@@ -3,6 +3,7 @@ package dev.guestkit.app.jobs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.app.ExitCodes;
 import dev.guestkit.app.Table;
+import dev.guestkit.worker.JobTree;
 import dev.guestkit.worker.spi.CancelOutcome;
 import dev.guestkit.worker.spi.JobTransport;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cancel",
         mixinStandardHelpOptions = true,
-        description = "Cancels jobs: queued ones end at once, running ones are asked to stop.",
+        description =
+                "Cancels jobs: queued ones end at once, running ones are asked to stop, workflows with their members.",
         footer = {
             "",
             "Examples:",
@@ -36,7 +38,7 @@ public final class CancelCommand extends SpoolCommand {
         Table table = new Table("JOB", "OUTCOME", "MEANING");
         boolean refused = false;
         for (String id : ids) {
-            CancelOutcome outcome = transport.client().cancel(id, reason);
+            CancelOutcome outcome = JobTree.of(transport.client()).cancel(id, reason);
             refused |= outcome != CancelOutcome.CANCELLED && outcome != CancelOutcome.REQUESTED;
             views.add(Views.object()
                     .put("job_id", id)

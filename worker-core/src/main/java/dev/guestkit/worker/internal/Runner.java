@@ -77,7 +77,7 @@ final class Runner {
         List<String> others = holder.equals(attempt.jobId()) ? List.of() : List.of(holder);
         attempt.settle();
         writer.write(
-                () -> source.finish(attempt.claimToken(), new Finish.Park(Optional.of(until), others)),
+                () -> source.finish(attempt.claimToken(), new Finish.Park(Optional.of(until), others, false)),
                 attempt::isFenced);
     }
 
@@ -191,7 +191,8 @@ final class Runner {
             return completed(attempt, context, done);
         }
         if (outcome instanceof Outcome.Park park) {
-            return Verdict.of(AttemptEnd.Kind.PARKED, new Finish.Park(park.until(), park.jobs()), Optional.empty());
+            return Verdict.of(
+                    AttemptEnd.Kind.PARKED, new Finish.Park(park.until(), park.jobs(), park.any()), Optional.empty());
         }
         String message = "handler " + attempt.handler().origin() + " returned null; return an Outcome";
         return judge.failed(attempt, context, Errors.of(ErrorCode.INTERNAL_ERROR, message, attempt.phase()));

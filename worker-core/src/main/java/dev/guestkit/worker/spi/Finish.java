@@ -15,8 +15,12 @@ public sealed interface Finish {
     /** Another attempt follows after {@code delay}. */
     record Again(JobError error, Duration delay) implements Finish {}
 
-    /** Back to the queue, attempt not spent, until a time or until every named job has ended; whichever is given. */
-    record Park(Optional<Instant> until, List<String> jobs) implements Finish {
+    /**
+     * Back to the queue, attempt not spent, until a time or until the named jobs have ended; whichever comes first of what is given.
+     *
+     * @param any whether the end of one of the jobs is enough
+     */
+    record Park(Optional<Instant> until, List<String> jobs, boolean any) implements Finish {
         /**
          * Copies the list.
          *

@@ -14,9 +14,10 @@ public sealed interface Outcome {
      * soon the time or the end of the jobs is, a tenth of a second passes first.
      *
      * @param until wait at most until then
-     * @param jobs or until all of these have ended
+     * @param jobs or until these have ended
+     * @param any whether the end of one of them is enough
      */
-    record Park(Optional<Instant> until, List<String> jobs) implements Outcome {
+    record Park(Optional<Instant> until, List<String> jobs, boolean any) implements Outcome {
         /**
          * Copies the list.
          *
@@ -38,7 +39,7 @@ public sealed interface Outcome {
 
     /** Wait until {@code time}. */
     static Outcome parkUntil(Instant time) {
-        return new Park(Optional.of(time), List.of());
+        return new Park(Optional.of(time), List.of(), false);
     }
 
     /**
@@ -47,6 +48,15 @@ public sealed interface Outcome {
      * @throws IllegalArgumentException when there are none
      */
     static Outcome parkUntilEnded(List<String> jobIds) {
-        return new Park(Optional.empty(), jobIds);
+        return new Park(Optional.empty(), jobIds, false);
+    }
+
+    /**
+     * Wait until one of these jobs has ended.
+     *
+     * @throws IllegalArgumentException when there are none
+     */
+    static Outcome parkUntilAnyEnds(List<String> jobIds) {
+        return new Park(Optional.empty(), jobIds, true);
     }
 }

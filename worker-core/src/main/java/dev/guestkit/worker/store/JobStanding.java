@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param endedAt when it reached a terminal state
  * @param notBefore no claim before this time
  * @param waitsFor ids of the jobs that it is parked for
+ * @param waitsForAny whether the end of one of them is enough
  * @param workerId who holds it or held it last
  * @param cancelReason why a stop was asked for, when it was
  * @param lastError how the newest attempt ended, when it failed
@@ -48,6 +49,7 @@ public record JobStanding(
         Optional<Instant> endedAt,
         Optional<Instant> notBefore,
         List<String> waitsFor,
+        boolean waitsForAny,
         Optional<String> workerId,
         Optional<String> cancelReason,
         Optional<JobError> lastError) {
@@ -105,6 +107,7 @@ public record JobStanding(
         Optional<Instant> endedAt;
         Optional<Instant> notBefore;
         List<String> waitsFor;
+        boolean waitsForAny;
         Optional<String> workerId;
         Optional<String> cancelReason;
         Optional<JobError> lastError;
@@ -125,9 +128,15 @@ public record JobStanding(
             endedAt = from.endedAt;
             notBefore = from.notBefore;
             waitsFor = from.waitsFor;
+            waitsForAny = from.waitsForAny;
             workerId = from.workerId;
             cancelReason = from.cancelReason;
             lastError = from.lastError;
+        }
+
+        void waitForNoJobs() {
+            waitsFor = List.of();
+            waitsForAny = false;
         }
 
         JobStanding done() {
@@ -146,6 +155,7 @@ public record JobStanding(
                     endedAt,
                     notBefore,
                     waitsFor,
+                    waitsForAny,
                     workerId,
                     cancelReason,
                     lastError);

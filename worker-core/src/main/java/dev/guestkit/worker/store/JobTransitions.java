@@ -52,6 +52,7 @@ public final class JobTransitions {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -75,7 +76,7 @@ public final class JobTransitions {
         draft.claimEnd = ClaimEnd.NOT;
         draft.workerId = Optional.of(workerId);
         draft.notBefore = Optional.empty();
-        draft.waitsFor = List.of();
+        draft.waitForNoJobs();
         return move(draft, Step.CLAIM, now, "claimed by " + workerId);
     }
 
@@ -148,8 +149,11 @@ public final class JobTransitions {
         Instant earliest = now.plus(SHORTEST_PARK);
         draft.notBefore = park.until().map(time -> time.isBefore(earliest) ? earliest : time);
         draft.waitsFor = park.jobs();
+        draft.waitsForAny = park.any();
         String until = park.until().map(time -> " until " + time).orElse("");
-        String jobs = park.jobs().isEmpty() ? "" : " for " + park.jobs().size() + " jobs";
+        String jobs = park.jobs().isEmpty()
+                ? ""
+                : " for " + (park.any() ? "any of " : "") + park.jobs().size() + " jobs";
         return queued(terms, draft, Step.PARK, ClaimEnd.PARK, now, "parked" + until + jobs);
     }
 
@@ -236,7 +240,7 @@ public final class JobTransitions {
     public static JobStanding woken(JobStanding standing) {
         JobStanding.Draft draft = standing.edit();
         draft.notBefore = Optional.empty();
-        draft.waitsFor = List.of();
+        draft.waitForNoJobs();
         return draft.done();
     }
 
@@ -270,7 +274,7 @@ public final class JobTransitions {
         draft.endedAt = Optional.of(now);
         draft.claimEnd = end;
         draft.notBefore = Optional.empty();
-        draft.waitsFor = List.of();
+        draft.waitForNoJobs();
         JobChange moved = move(draft, step, now, cause);
         return new JobChange(moved.standing(), moved.entry(), Optional.of(result));
     }

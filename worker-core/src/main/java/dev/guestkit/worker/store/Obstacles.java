@@ -21,12 +21,13 @@ final class Obstacles {
         this.openJobs = openJobs;
     }
 
-    /** Parks a job for those of its list that have not ended; false when all have. */
+    /** Parks a job for those of its list that have not ended; false when enough of them have. */
     boolean park(Waiting job) {
-        List<String> open = job.standing.waitsFor().stream()
-                .distinct()
-                .filter(openJobs::isOpen)
-                .toList();
+        List<String> all = job.standing.waitsFor().stream().distinct().toList();
+        List<String> open = all.stream().filter(openJobs::isOpen).toList();
+        if (job.standing.waitsForAny() && open.size() < all.size()) {
+            return false;
+        }
         job.openJobs = new ArrayList<>(open);
         for (String id : open) {
             parkedFor.computeIfAbsent(id, unused -> new LinkedHashSet<>()).add(job);
@@ -34,7 +35,7 @@ final class Obstacles {
         return !open.isEmpty();
     }
 
-    /** The jobs that waited for this one last. */
+    /** The jobs that waited for nothing more than this one. */
     List<Waiting> ended(String jobId) {
         Set<Waiting> parked = parkedFor.remove(jobId);
         if (parked == null) {
@@ -43,11 +44,17 @@ final class Obstacles {
         List<Waiting> woken = new ArrayList<>();
         for (Waiting job : parked) {
             job.openJobs.remove(jobId);
-            if (job.openJobs.isEmpty()) {
+            if (job.openJobs.isEmpty() || job.standing.waitsForAny()) {
+                unpark(job);
                 woken.add(job);
             }
         }
         return woken;
+    }
+
+    private void unpark(Waiting job) {
+        job.openJobs.forEach(id -> removeFrom(parkedFor, id, job));
+        job.openJobs = List.of();
     }
 
     /** The running job that this one must not run beside, if any. */
@@ -91,10 +98,7 @@ final class Obstacles {
     }
 
     void forget(Waiting job) {
-        for (String id : job.openJobs) {
-            removeFrom(parkedFor, id, job);
-        }
-        job.openJobs = List.of();
+        unpark(job);
         if (job.place == Waiting.Place.BLOCKED) {
             removeFrom(blockedBy, job.blocker, job);
         }

@@ -48,7 +48,8 @@ final class WaitExplainer {
     private static void parked(Waiting job, List<WaitReason> reasons) {
         job.standing.notBefore().ifPresent(time -> reasons.add(new WaitReason(Kind.NOT_BEFORE, "not before " + time)));
         if (!job.openJobs.isEmpty()) {
-            reasons.add(new WaitReason(Kind.WAITS_FOR_JOBS, "until these jobs end: " + shown(job.openJobs)));
+            String until = job.standing.waitsForAny() ? "until one of these jobs ends: " : "until these jobs end: ";
+            reasons.add(new WaitReason(Kind.WAITS_FOR_JOBS, until + shown(job.openJobs)));
         }
     }
 

@@ -51,7 +51,9 @@ class MemoryTransportTest {
         Claim second = transport.source().claim(offer(), 1, Duration.ZERO).get(0);
         assertThat(second.record().attempt()).isZero();
         assertThat(second.token().epoch()).isEqualTo(2);
-        assertThat(transport.source().finish(claim.token(), new Finish.Park(Optional.empty(), List.of("job-other"))))
+        assertThat(transport
+                        .source()
+                        .finish(claim.token(), new Finish.Park(Optional.empty(), List.of("job-other"), false)))
                 .isEqualTo(WriteOutcome.FENCED);
         assertThat(transport.client().find(job.jobId()).orElseThrow().state()).isEqualTo(JobState.ASSIGNED);
     }

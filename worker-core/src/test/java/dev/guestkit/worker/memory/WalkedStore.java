@@ -236,6 +236,6 @@ final class WalkedStore {
     }
 
     private Finish park() {
-        return new Finish.Park(Optional.of(time.instant().plusSeconds(5)), List.of());
+        return new Finish.Park(Optional.of(time.instant().plusSeconds(5)), List.of(), false);
     }
 }

@@ -133,6 +133,27 @@ abstract class AttemptContract extends WakeContract {
     }
 
     @Test
+    void aParkForAnyOfSomeJobsEndsWithTheFirstOfThem() {
+        submit(job("1000"));
+        Claim parent = startOne("w-1");
+        submit(job("1001"));
+        submit(job("1002"));
+        finish(parent, new Finish.Park(Optional.empty(), List.of("job-1001", "job-1002"), true));
+        Claim child = startOne("w-1");
+        restartWhenDurable();
+        assertThat(claimIds(OfferBuilder.worker("w-1"), 1)).containsExactly("job-1002");
+        finish(child, done(child));
+        parent = startOne("w-1");
+        assertThat(parent.token().jobId()).isEqualTo("job-1000");
+        finish(parent, new Finish.Park(Optional.empty(), List.of("job-1001", "job-1002"), true));
+        assertThat(claimIds(OfferBuilder.worker("w-1"), 5))
+                .as("one has ended, and 0.1 s must pass")
+                .isEmpty();
+        clock.advance(Duration.ofMillis(100));
+        assertThat(claimIds(OfferBuilder.worker("w-1"), 5)).containsExactly("job-1000");
+    }
+
+    @Test
     void aParkForJobsThatHaveEndedIsOverSoonButRunsInNoCircle() {
         submit(job("1000"));
         Claim done = startOne("w-1");
@@ -152,7 +173,7 @@ abstract class AttemptContract extends WakeContract {
         submit(job("1000"));
         Claim parent = startOne("w-1");
         submit(job("1001").requiredFeatures("kvm"));
-        finish(parent, new Finish.Park(Optional.of(clock.instant().plusSeconds(9)), List.of("job-1001")));
+        finish(parent, new Finish.Park(Optional.of(clock.instant().plusSeconds(9)), List.of("job-1001"), false));
         assertThat(claim(OfferBuilder.worker("w-1"), 5)).isEmpty();
         clock.advance(Duration.ofSeconds(9));
         assertThat(claimIds(OfferBuilder.worker("w-1"), 5)).containsExactly("job-1000");

@@ -123,11 +123,11 @@ abstract class TransportFixture {
     }
 
     static Finish parkUntil(Instant time) {
-        return new Finish.Park(Optional.of(time), List.of());
+        return new Finish.Park(Optional.of(time), List.of(), false);
     }
 
     static Finish parkFor(String... jobs) {
-        return new Finish.Park(Optional.empty(), List.of(jobs));
+        return new Finish.Park(Optional.empty(), List.of(jobs), false);
     }
 
     final JobRecord record(String jobId) {

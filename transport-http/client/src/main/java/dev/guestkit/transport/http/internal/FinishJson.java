@@ -22,6 +22,7 @@ public final class FinishJson {
             ObjectNode node = body.putObject("park");
             WireJson.time(node, "until", park.until());
             park.jobs().forEach(node.putArray("jobs")::add);
+            node.put("any", park.any());
         }
     }
 
@@ -44,6 +45,6 @@ public final class FinishJson {
         if (!park.has("until") && park.texts("jobs").isEmpty()) {
             throw new WireException("/park", "must have until, jobs or both");
         }
-        return new Finish.Park(park.optionalTime("until"), park.texts("jobs"));
+        return new Finish.Park(park.optionalTime("until"), park.texts("jobs"), park.has("any") && park.flag("any"));
     }
 }

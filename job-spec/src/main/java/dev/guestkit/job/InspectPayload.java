@@ -1,11 +1,18 @@
 package dev.guestkit.job;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a {@code guestkit.inspect} job asks for, with the defaults of the protocol filled in. Immutable. */
 public record InspectPayload(Image image, Options options, Optional<Output> output) {
 
-    /** Which sections the result has. */
+    /**
+     * Which sections the result has.
+     *
+     * @param artifacts what is stored beside the result, an addition of ours
+     */
     public record Options(
             boolean deepScan,
             boolean includePackages,
@@ -15,7 +22,13 @@ public record InspectPayload(Image image, Options options, Optional<Output> outp
             boolean includeSecurity,
             boolean includeStorage,
             boolean includeDatabases,
-            boolean scanVulnerabilities) {}
+            boolean scanVulnerabilities,
+            Set<InspectArtifact> artifacts) {
+        /** Copies the set. */
+        public Options {
+            artifacts = Set.copyOf(artifacts);
+        }
+    }
 
     /**
      * Reads the payload of a {@code guestkit.inspect} job.
@@ -36,8 +49,15 @@ public record InspectPayload(Image image, Options options, Optional<Output> outp
                         options.flag("include_security", true),
                         options.flag("include_storage", true),
                         options.flag("include_databases", true),
-                        options.flag("scan_vulnerabilities", false)),
+                        options.flag("scan_vulnerabilities", false),
+                        artifacts(options.texts("artifacts"))),
                 Output.from(data));
+    }
+
+    private static Set<InspectArtifact> artifacts(List<String> names) {
+        Set<InspectArtifact> artifacts = EnumSet.noneOf(InspectArtifact.class);
+        names.forEach(name -> InspectArtifact.ofWireName(name).ifPresent(artifacts::add));
+        return artifacts;
     }
 
     /** Puts the data together. Not thread-safe. */
@@ -103,6 +123,16 @@ public record InspectPayload(Image image, Options options, Optional<Output> outp
         /** Known vulnerabilities. Without it, false. */
         public Builder scanVulnerabilities(boolean scanVulnerabilities) {
             at("options").put("scan_vulnerabilities", scanVulnerabilities);
+            return this;
+        }
+
+        /**
+         * What is stored beside the result: bills of materials. Without it, nothing. They need {@link #includePackages}.
+         */
+        public Builder artifacts(InspectArtifact... artifacts) {
+            for (InspectArtifact artifact : artifacts) {
+                at("options").withArrayProperty("artifacts").add(artifact.wireName());
+            }
             return this;
         }
     }

@@ -43,15 +43,16 @@ final class Operations {
             .with(
                     "options",
                     flags(
-                            "deep_scan",
-                            "include_packages",
-                            "include_services",
-                            "include_users",
-                            "include_network",
-                            "include_security",
-                            "include_storage",
-                            "include_databases",
-                            "scan_vulnerabilities"))
+                                    "deep_scan",
+                                    "include_packages",
+                                    "include_services",
+                                    "include_users",
+                                    "include_network",
+                                    "include_security",
+                                    "include_storage",
+                                    "include_databases",
+                                    "scan_vulnerabilities")
+                            .with("artifacts", list(choice("cyclonedx", "spdx"), 0)))
             .with("output", OUTPUT);
 
     private static final Shape PROFILE_DATA = object().needs("image", IMAGE)

@@ -64,6 +64,7 @@ class BuilderCoverageTest {
                         .includeStorage(false)
                         .includeDatabases(false)
                         .scanVulnerabilities(true)
+                        .artifacts(InspectArtifact.values())
                         .imageFormat(ImageFormat.VMDK)
                         .checksum("sha256:" + SHA)
                         .sizeBytes(5)

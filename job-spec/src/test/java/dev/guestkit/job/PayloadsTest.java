@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is built for each operation, and what its handler reads. */
@@ -22,7 +23,8 @@ class PayloadsTest {
         InspectPayload read = InspectPayload.from(payload("guestkit.inspect", "{\"image\":{\"path\":\"/a\"}}"));
         assertThat(read.image()).isEqualTo(new Image("/a", Optional.empty(), Optional.empty(), Optional.empty(), true));
         assertThat(read.options())
-                .isEqualTo(new InspectPayload.Options(false, true, true, true, true, true, true, true, false));
+                .isEqualTo(
+                        new InspectPayload.Options(false, true, true, true, true, true, true, true, false, Set.of()));
         assertThat(read.output()).isEmpty();
     }
 
@@ -49,6 +51,7 @@ class PayloadsTest {
                                 .includeStorage(false)
                                 .includeDatabases(false)
                                 .scanVulnerabilities(true)
+                                .artifacts(InspectArtifact.SPDX)
                                 .imageFormat(ImageFormat.VMDK)
                                 .checksum("sha256:" + SHA.toUpperCase(java.util.Locale.ROOT))
                                 .sizeBytes(5)
@@ -59,7 +62,8 @@ class PayloadsTest {
                 .build()
                 .payload());
         assertThat(read.options())
-                .isEqualTo(new InspectPayload.Options(true, false, false, false, false, false, false, false, true));
+                .isEqualTo(new InspectPayload.Options(
+                        true, false, false, false, false, false, false, false, true, Set.of(InspectArtifact.SPDX)));
         assertThat(read.image())
                 .isEqualTo(new Image(
                         "/a.img",

@@ -75,6 +75,9 @@ class UseTest {
 
         wrong("no such image", "inspect", "none.qcow2");
         wrong("in a file", "inspect", "disk.qcow2", "--key", "all:key:hunter2");
+        wrong("say the format as well", "inspect", "disk.qcow2", "--sbom-file", "a.json");
+        wrong("no such directory", "inspect", "disk.qcow2", "--sbom", "spdx", "--sbom-file", "none/a.json");
+        wrong("--sbom", "inspect", "disk.qcow2", "--sbom", "csv");
         wrong("key file", "inspect", "disk.qcow2", "--key", "all:file:none");
         wrong("NOT_SET", "inspect", "disk.qcow2", "--key", "all:env:NOT_SET");
         wrong("is no directory", "daemon", "--allow", "nowhere");

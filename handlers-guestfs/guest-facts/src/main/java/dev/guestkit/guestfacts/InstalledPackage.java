@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param source the source package: its name (deb, apk, pacman), the file name of the source rpm
  * @param installedBytes bytes on disk as the package says
  * @param summary one line about it; for Windows the publisher
+ * @param license as the package itself says it: an SPDX expression, an older name, or several of them with {@code AND} between; absent for
+ *     dpkg and Windows, whose databases have none
  * @param state dpkg's state; {@code installed} elsewhere
  */
 public record InstalledPackage(
@@ -28,4 +30,5 @@ public record InstalledPackage(
         Optional<String> source,
         Optional<Long> installedBytes,
         Optional<String> summary,
+        Optional<String> license,
         String state) {}

@@ -10,10 +10,13 @@ import dev.guestkit.handlers.fixtures.Inspected;
 import dev.guestkit.handlers.fixtures.ResultSchema;
 import dev.guestkit.handlers.fixtures.SharedMachine;
 import dev.guestkit.handlers.fixtures.VirtInspector;
+import dev.guestkit.handlers.internal.sbom.BillOfMaterials;
+import dev.guestkit.handlers.internal.sbom.OfficialSchemas;
 import dev.guestkit.job.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +181,16 @@ class FixturesTest {
     @MethodSource("readable")
     void everyResultKeepsThePublishedSchema(Fixture fixture) {
         assertThat(ResultSchema.problems(inspected(fixture.name()).data().toString()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("readable")
+    void everyResultMakesBillsThatKeepTheirOfficialSchemas(Fixture fixture) {
+        JsonNode data = inspected(fixture.name()).data();
+        assertThat(OfficialSchemas.cycloneDx(BillOfMaterials.cycloneDx(data, Instant.EPOCH, "")))
+                .isEmpty();
+        assertThat(OfficialSchemas.spdx(BillOfMaterials.spdx(data, Instant.EPOCH, "")))
                 .isEmpty();
     }
 

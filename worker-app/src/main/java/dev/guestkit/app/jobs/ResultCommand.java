@@ -1,13 +1,10 @@
 package dev.guestkit.app.jobs;
 
 import dev.guestkit.app.CliException;
+import dev.guestkit.app.SavedFile;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.worker.spi.JobTransport;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +36,7 @@ public final class ResultCommand extends SpoolCommand {
     int run(JobTransport transport) {
         JobResult result = transport.client().result(id).orElseThrow(() -> missing(transport));
         if (save != null) {
-            write(surroundings().path(save), JobCodec.standard().write(result));
+            SavedFile.write(surroundings().path(save), JobCodec.standard().write(result));
         } else {
             print(Views.result(result), () -> new ResultText(out()).print(result));
         }
@@ -50,15 +47,5 @@ public final class ResultCommand extends SpoolCommand {
         String state = Jobs.known(transport.client(), id).state().status().wireName();
         return new CliException(
                 "RESULT_NOT_READY: job " + id + " is " + state + "; guestkit status --watch " + id + " waits");
-    }
-
-    private static void write(Path file, byte[] document) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.write(part, document);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new CliException("cannot write " + file + ": " + e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.guestkit.app.worker;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.app.CliException;
+import dev.guestkit.app.ExitCodes;
 import dev.guestkit.app.Guestkit;
 import dev.guestkit.app.OutputOptions;
 import dev.guestkit.app.Surroundings;
@@ -10,6 +11,7 @@ import dev.guestkit.app.config.KeySource;
 import dev.guestkit.app.jobs.OneShot;
 import dev.guestkit.job.DocumentException;
 import dev.guestkit.job.ImageFormat;
+import dev.guestkit.job.InspectArtifact;
 import dev.guestkit.job.JobBuilder;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.Json;
@@ -19,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +46,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  guestkit inspect disk.qcow2",
             "  guestkit inspect disk.img --format raw --checksum sha256:… --output json",
+            "  guestkit inspect disk.qcow2 --sbom cyclonedx --sbom-file disk.cdx.json",
             "  guestkit inspect laptop.qcow2 --key all:file:key.txt --memory 2048",
             "",
             "Exit codes: 0 inspected; 1 the inspection failed; 2 wrong use."
@@ -84,6 +89,9 @@ public final class InspectCommand implements Callable<Integer> {
     private int memory;
 
     @Mixin
+    private ArtifactOptions artifacts = new ArtifactOptions();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @Spec
@@ -97,7 +105,8 @@ public final class InspectCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new CliException("no such image: " + path);
         }
-        JobDocument job = job(path);
+        Map<InspectArtifact, Path> saved = artifacts.files(path, surroundings);
+        JobDocument job = job(path, saved.keySet());
         try (MemoryTransport transport = MemoryTransport.create();
                 Appliances appliances = Appliances.of(keySources(), memory, surroundings);
                 Worker worker = appliances
@@ -107,7 +116,15 @@ public final class InspectCommand implements Callable<Integer> {
                         .grace(Duration.ZERO)
                         .start()) {
             OneShot inspection = new OneShot(spec.commandLine(), surroundings, output.format());
-            return Stopper.guarded(worker, () -> inspection.run(transport.client(), job));
+            int code = Stopper.guarded(worker, () -> inspection.run(transport.client(), job));
+            if (code == ExitCodes.OK) {
+                ArtifactOptions.save(
+                        saved,
+                        transport.client(),
+                        job.jobId(),
+                        spec.commandLine().getErr());
+            }
+            return code;
         }
     }
 
@@ -119,7 +136,7 @@ public final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private JobDocument job(Path path) {
+    private JobDocument job(Path path, Set<InspectArtifact> wanted) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ObjectNode node = data.putObject("image").put("path", path.toString());
         node.put(
@@ -127,7 +144,8 @@ public final class InspectCommand implements Callable<Integer> {
                 Optional.ofNullable(format)
                         .orElseGet(() -> ImageFormat.ofFileName(image).wireName()));
         Optional.ofNullable(checksum).ifPresent(sum -> node.put("checksum", sum));
-        data.putObject("options").put("deep_scan", deep);
+        ObjectNode options = data.putObject("options").put("deep_scan", deep);
+        wanted.forEach(artifact -> options.withArray("artifacts").add(artifact.wireName()));
         try {
             return JobBuilder.operation("guestkit.inspect", Json.of(data))
                     .timeout(Duration.ofSeconds(timeout))

@@ -46,6 +46,7 @@ public final class Inspection {
      */
     public HandlerResult run(JobContext context) {
         InspectPayload payload = payload(context);
+        ArtifactFiles artifacts = new ArtifactFiles(payload.options());
         Optional<ReportTarget> target =
                 payload.output().map(o -> ReportTarget.of(o, payload.image().path(), context.paths()));
         target.ifPresent(t -> OutputWriter.check(t, context.jobId()));
@@ -53,6 +54,7 @@ public final class Inspection {
         ObjectNode report = run.report();
         step(context, Phase.RESULT_GENERATION, "writing the result");
         target.ifPresent(t -> OutputWriter.write(t, report, context.jobId(), context.attempt()));
+        artifacts.store(report, context);
         step(context, Phase.CLEANUP, "done");
         return new HandlerResult(
                 Json.of(report), target.map(t -> t.destination().toString()), run.metrics);

@@ -1,5 +1,6 @@
 package dev.guestkit.handlers.fake;
 
+import dev.guestkit.job.ArtifactDetail;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.Observability;
 import dev.guestkit.worker.spi.AllowedPaths;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A context without a worker: one root, a scratch directory, and a record of what the handler said. */
@@ -29,6 +32,7 @@ public final class LooseContext implements JobContext {
     private final List<String> phases = new CopyOnWriteArrayList<>();
     private final List<Boolean> checksums = new CopyOnWriteArrayList<>();
     private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();
+    private final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
     private volatile Optional<StopReason> reason = Optional.empty();
     private volatile String cancelAt = "";
 
@@ -152,7 +156,20 @@ public final class LooseContext implements JobContext {
 
     @Override
     public ArtifactSink artifacts() {
-        throw new UnsupportedOperationException("no artifacts here");
+        return (name, content) -> {
+            try (content) {
+                byte[] bytes = content.readAllBytes();
+                artifacts.put(name, bytes);
+                return new ArtifactDetail(name, bytes.length, "", Map.of());
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** What was stored, by name. */
+    public Map<String, byte[]> stored() {
+        return Map.copyOf(artifacts);
     }
 
     @Override

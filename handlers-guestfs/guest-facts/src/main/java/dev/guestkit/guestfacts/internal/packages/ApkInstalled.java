@@ -23,7 +23,7 @@ final class ApkInstalled {
             int end = Lines.end(bytes, at);
             if (end == at) {
                 finish(found);
-            } else if (end - at > 2 && bytes[at + 1] == ':' && "PVATIo".indexOf(bytes[at]) >= 0) {
+            } else if (end - at > 2 && bytes[at + 1] == ':' && "PVATIoL".indexOf(bytes[at]) >= 0) {
                 values.put((char) bytes[at], Text.decode(bytes, at + 2, end).strip());
             }
             at = end + 1;
@@ -47,6 +47,7 @@ final class ApkInstalled {
                     Optional.of(values.getOrDefault('o', name)),
                     Optional.ofNullable(values.get('I')).flatMap(Text::number),
                     Optional.ofNullable(values.get('T')),
+                    Optional.ofNullable(values.get('L')).flatMap(Text::nonEmpty),
                     "installed"));
         }
         values.clear();

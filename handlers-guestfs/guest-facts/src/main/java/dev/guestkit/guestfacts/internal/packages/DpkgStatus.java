@@ -88,6 +88,7 @@ final class DpkgStatus {
                 Optional.of(source),
                 Text.number(values[5]).map(kib -> kib <= Long.MAX_VALUE / 1024 ? kib * 1024 : Long.MAX_VALUE),
                 Text.nonEmpty(values[6]),
+                Optional.empty(),
                 state);
     }
 

@@ -2,6 +2,7 @@ package dev.guestkit.guestfacts.internal.packages;
 
 import dev.guestkit.guestfacts.InstalledPackage;
 import dev.guestkit.guestfacts.internal.Text;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,13 @@ final class PacmanDesc {
 
     static Optional<InstalledPackage> read(List<String> lines) {
         Map<String, String> values = new HashMap<>();
+        List<String> licenses = new ArrayList<>();
         String key = "";
         for (String line : lines) {
             if (line.length() > 2 && line.startsWith("%") && line.endsWith("%")) {
                 key = line;
+            } else if (key.equals("%LICENSE%") && !line.isBlank()) {
+                licenses.add(line.strip());
             } else if (!line.isBlank()) {
                 values.putIfAbsent(key, line.strip());
             }
@@ -38,6 +42,7 @@ final class PacmanDesc {
                 Optional.of(values.getOrDefault("%BASE%", name)),
                 Optional.ofNullable(values.get("%SIZE%")).flatMap(Text::number),
                 Optional.ofNullable(values.get("%DESC%")),
+                Text.nonEmpty(String.join(" AND ", licenses)),
                 "installed"));
     }
 }

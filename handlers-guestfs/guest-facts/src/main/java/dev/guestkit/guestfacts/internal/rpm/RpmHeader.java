@@ -19,6 +19,7 @@ final class RpmHeader {
     private static final int EPOCH = 1003;
     private static final int SUMMARY = 1004;
     private static final int SIZE = 1009;
+    private static final int LICENSE = 1014;
     private static final int ARCH = 1022;
     private static final int SOURCE_RPM = 1044;
     private static final int LONG_SIZE = 5009;
@@ -77,6 +78,7 @@ final class RpmHeader {
                 text(SOURCE_RPM),
                 number(LONG_SIZE).or(() -> number(SIZE)),
                 text(SUMMARY),
+                text(LICENSE).flatMap(Text::nonEmpty),
                 "installed");
     }
 

@@ -47,6 +47,7 @@ public final class WindowsSoftware {
                 Optional.of(key.name()),
                 key.number("EstimatedSize").filter(s -> s >= 0 && s < 1L << 40).map(kib -> kib * 1024),
                 key.string("Publisher"),
+                Optional.empty(),
                 "installed"));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.handlers.internal.sbom;
+
+import org.jspecify.annotations.NullMarked;

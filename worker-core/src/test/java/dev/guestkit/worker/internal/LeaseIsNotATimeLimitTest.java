@@ -77,6 +77,31 @@ class LeaseIsNotATimeLimitTest {
         assertThat(fixture.store.client().result(job)).isEmpty();
     }
 
+    /** The store counts from when it got the renewal: what its answer took on the way is no part of the lease. */
+    @Test
+    void aRenewedLeaseCountsFromWhenItsRenewalWasSent() {
+        CountDownLatch answer = new CountDownLatch(1);
+        fixture.start(slow());
+        String job = fixture.submit("acme.slow");
+        fixture.awaitState(job, JobState.RUNNING);
+        fixture.faults.holdAnswers("renew", answer);
+        fixture.turnUntil(Duration.ofSeconds(1), () -> renewals() == 1);
+        long sent = fixture.time.nanoTime();
+        fixture.turn(Duration.ofSeconds(12), Duration.ofSeconds(1));
+        fixture.faults.heal();
+        fixture.faults.fail("renew", "expire");
+        answer.countDown();
+        WorkerFixture.await().until(() -> renewals() > 1);
+        fixture.turnUntil(Duration.ofMillis(500), () -> seen.get() != null);
+        assertThat(seen.get()).isEqualTo(StopReason.LEASE_LOST);
+        assertThat(fixture.time.nanoTime() - sent)
+                .isBetween(Duration.ofSeconds(20).toNanos(), WorkerFixture.LEASE.toNanos());
+    }
+
+    private long renewals() {
+        return fixture.faults.calls().stream().filter("renew"::equals).count();
+    }
+
     @Test
     void aJobThatLosesItsLeaseAtEveryStartEndsAtTheThird() {
         AtomicInteger starts = new AtomicInteger();

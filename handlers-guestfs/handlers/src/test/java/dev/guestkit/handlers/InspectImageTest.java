@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.guestkit.handlers.fake.GuestTrees;
 import dev.guestkit.handlers.fake.LooseContext;
+import dev.guestkit.handlers.fake.TouchingEngine;
 import dev.guestkit.worker.spi.CancelledException;
 import dev.guestkit.worker.spi.HandlerException;
 import dev.guestkit.worker.testkit.guest.FakeDisk;
@@ -63,16 +64,32 @@ class InspectImageTest extends OneImage {
     }
 
     @Test
-    void imageThatIsChangedMeanwhileIsNotReportedAsInspected() {
+    void imageThatIsChangedWhileTheMachineStartsIsNotRead() {
+        LooseContext context = changedBefore("awaitReady");
+
+        assertThat(context.phases()).doesNotContain("disk_inspection");
+    }
+
+    @Test
+    void imageThatIsChangedWhileItIsReadIsNotReportedAsInspected() {
+        LooseContext context = changedBefore("storage");
+
+        assertThat(context.phases()).contains("disk_inspection").doesNotContain("result_generation");
+    }
+
+    /** The context of an inspection during which somebody writes to the image, just before this call of the machine. */
+    private LooseContext changedBefore(String call) {
         FakeDisk disk = new FakeDisk().blank(1);
+        LooseContext context = context(d -> {});
         InspectHandler handler = InspectHandler.builder()
-                .engine(new dev.guestkit.handlers.fake.TouchingEngine(disk, image))
+                .engine(new TouchingEngine(disk, image, call))
                 .build();
 
-        assertThatThrownBy(() -> handler.run(context(d -> {})))
+        assertThatThrownBy(() -> handler.run(context))
                 .isInstanceOfSatisfying(
                         HandlerException.class, e -> assertThat(e.code()).isEqualTo("IMAGE_LOCKED"));
         assertThat(disk.calls()).contains("close");
+        return context;
     }
 
     @Test

@@ -116,7 +116,7 @@ class ReportFileTest {
         Path report = home.resolve("late");
         FakeDisk disk = new FakeDisk().blank(1);
         InspectHandler handler = InspectHandler.builder()
-                .engine(new TouchingEngine(disk, report))
+                .engine(new TouchingEngine(disk, report, "storage"))
                 .build();
 
         assertThatThrownBy(() -> run(handler, d -> to(d, report, "")))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.hibernate.validator.HibernateValidator;
 import org.junit.jupiter.api.Test;
 
 /** Hibernate Validator's start-up is paid by the first validation, and once. */
@@ -24,6 +25,13 @@ class StartupTest {
             second.validate(document);
             second.check(codec.write(document));
         }
+    }
+
+    /** The rules are tried beside two lines of Hibernate Validator; the build says which one it meant. */
+    @Test
+    void theLineThatWasMeantIsTheOneOnTheClassPath() {
+        assertThat(HibernateValidator.class.getPackage().getImplementationVersion())
+                .startsWith(System.getProperty("guestkit.test.validator", "9."));
     }
 
     @Test

@@ -66,8 +66,8 @@ final class TreeReader {
         } catch (StreamConstraintsException e) {
             throw Text.limit(e.getOriginalMessage());
         } catch (JsonProcessingException e) {
-            throw Text.unparsable(
-                    e.getOriginalMessage() + " at byte " + e.getLocation().getByteOffset());
+            throw Text.unparsable("is no JSON: " + e.getOriginalMessage() + " at byte "
+                    + e.getLocation().getByteOffset());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         }

@@ -4,8 +4,10 @@ import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.spi.TransportException.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,7 +24,7 @@ final class Faults {
     private Faults() {}
 
     static TransportException translate(String what, Path root, IOException e) {
-        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        String reason = reason(e);
         if (isNotWritable(e, reason, root)) {
             return new TransportException(
                     Kind.NOT_WRITABLE,
@@ -31,6 +33,19 @@ final class Faults {
         }
         return new TransportException(
                 Kind.UNAVAILABLE, "cannot " + what + ": " + reason + "; is " + root + " there and mounted?", e);
+    }
+
+    /** Some exceptions hold the path alone, and say what is wrong by their class. */
+    private static String reason(IOException e) {
+        String said = e.getMessage() == null ? e.toString() : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return said + ": Permission denied";
+        } else if (e instanceof NoSuchFileException) {
+            return said + " is not there";
+        } else if (e instanceof FileAlreadyExistsException) {
+            return said + " is there and is no directory";
+        }
+        return said;
     }
 
     static TransportException gone(String what, Path root) {

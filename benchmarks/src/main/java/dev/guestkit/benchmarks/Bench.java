@@ -18,6 +18,8 @@ import java.util.TreeMap;
 /** Runs the benchmarks named on the command line, or all; prints a table and keeps the figures as JSON. */
 public final class Bench {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final List<String> NAMES =
+            Benchmarks.all().stream().map(FloorBenchmark::name).toList();
 
     private Bench() {}
 
@@ -40,6 +42,12 @@ public final class Bench {
     }
 
     static int run(boolean quick, Path results, List<String> names, PrintStream out) throws IOException {
+        List<String> unknown = names.stream().filter(n -> !NAMES.contains(n)).toList();
+        if (!unknown.isEmpty()) {
+            out.println(
+                    "no benchmark is called " + String.join(" ", unknown) + "; there are " + String.join(" ", NAMES));
+            return 2;
+        }
         List<Measurement> measured = new ArrayList<>();
         boolean failed = false;
         for (FloorBenchmark benchmark : chosen(names)) {
@@ -57,12 +65,7 @@ public final class Bench {
     }
 
     private static List<FloorBenchmark> chosen(List<String> names) {
-        List<FloorBenchmark> all = Benchmarks.all();
-        List<String> known = all.stream().map(FloorBenchmark::name).toList();
-        names.stream().filter(n -> !known.contains(n)).findFirst().ifPresent(n -> {
-            throw new IllegalArgumentException("no benchmark is called " + n + "; there are " + known);
-        });
-        return all.stream()
+        return Benchmarks.all().stream()
                 .filter(b -> names.isEmpty() || names.contains(b.name()))
                 .toList();
     }

@@ -28,6 +28,7 @@ final class Benchmarks {
                 new IdleCpuBenchmark(),
                 new QueueHeapBenchmark(),
                 new IndexBenchmark(),
+                new StartBenchmark(),
                 new InspectBenchmark(),
                 new ChecksumBenchmark());
     }

@@ -6,6 +6,7 @@ import dev.guestkit.appliance.IntakeGate;
 import dev.guestkit.appliance.VettedImage;
 import dev.guestkit.benchmarks.FloorBenchmark;
 import dev.guestkit.benchmarks.Measurement;
+import dev.guestkit.benchmarks.Timed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.guestkit.benchmarks.guestfs;
+package dev.guestkit.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program and measures it from start to end. */
-final class Timed {
+public final class Timed {
     private static final int MINUTES = 10;
 
     private Timed() {}
@@ -18,8 +18,9 @@ final class Timed {
      * Seconds that a program took.
      *
      * @throws IOException when it fails, with the end of what it said
+     * @throws InterruptedException when the thread is interrupted meanwhile
      */
-    static double seconds(List<String> command, Map<String, String> environment)
+    public static double seconds(List<String> command, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path said = Files.createTempFile("guestkit-bench", ".log");
         ProcessBuilder builder =

@@ -1,15 +1,24 @@
 package dev.guestkit.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.guestkit.app.config.ConfigLoader;
 import dev.guestkit.app.config.Settings;
 import dev.guestkit.job.JobValidator;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -56,6 +65,42 @@ class DocumentationTest {
     void everyJobShownIsValid(MarkdownCode block) {
         var checked = JobValidator.standard().check(block.text().getBytes(StandardCharsets.UTF_8));
         assertThat(checked.report().errors()).as(block.toString()).isEmpty();
+    }
+
+    static List<MarkdownCode> yamlBlocks() {
+        return MarkdownCode.all("yaml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("yamlBlocks")
+    void everyConfigurationShownIsValid(MarkdownCode block) throws Exception {
+        Path file = Files.writeString(classes.resolve("shown.yaml"), block.text());
+        Surroundings surroundings = new Surroundings(Map.of(), classes, classes, false, 100);
+
+        assertThatCode(() -> ConfigLoader.load(surroundings, Optional.of(file.toString()), List.of()))
+                .as(block.toString())
+                .doesNotThrowAnyException();
+    }
+
+    /** Calls of the command on lines of their own and within text. */
+    static List<String> commands() throws IOException {
+        Pattern call = Pattern.compile("(?m)(?:^ {4}|`)(?:bin/)?guestkit ([^`\n]+)");
+        List<String> found = new ArrayList<>();
+        for (Path page : MarkdownCode.pages()) {
+            call.matcher(Files.readString(page)).results().forEach(m -> found.add(m.group(1)));
+        }
+        return found;
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandShownIsOne(String command) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        Surroundings surroundings = new Surroundings(Map.of(), classes, classes, false, 100);
+
+        assertThatCode(() -> Guestkit.commandLine(nowhere, nowhere, surroundings)
+                        .parseArgs(command.replace("'", "").split(" ")))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -13,11 +13,18 @@ record MarkdownCode(Path file, int line, String language, String text) {
     /** Every fenced block of this language in the README and below {@code docs}. */
     static List<MarkdownCode> all(String language) {
         Path root = projectRoot();
+        return pages().stream()
+                .flatMap(p -> blocks(root, p).stream())
+                .filter(b -> b.language().equals(language))
+                .toList();
+    }
+
+    /** The README and every page below {@code docs}. */
+    static List<Path> pages() {
+        Path root = projectRoot();
         try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
             return Stream.concat(Stream.of(root.resolve("README.md")), docs)
                     .filter(p -> p.toString().endsWith(".md"))
-                    .flatMap(p -> blocks(root, p).stream())
-                    .filter(b -> b.language().equals(language))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

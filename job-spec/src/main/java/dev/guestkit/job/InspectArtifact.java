@@ -11,7 +11,9 @@ public enum InspectArtifact {
     /** A software bill of materials, CycloneDX 1.6 JSON. */
     CYCLONEDX("sbom.cdx.json"),
     /** A software bill of materials, SPDX 2.3 JSON. */
-    SPDX("sbom.spdx.json");
+    SPDX("sbom.spdx.json"),
+    /** A report for people: one HTML file that needs nothing else. */
+    HTML("report.html");
 
     private final String fileName;
 

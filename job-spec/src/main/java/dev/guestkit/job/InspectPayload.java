@@ -127,7 +127,7 @@ public record InspectPayload(Image image, Options options, Optional<Output> outp
         }
 
         /**
-         * What is stored beside the result: bills of materials. Without it, nothing. They need {@link #includePackages}.
+         * What is stored beside the result: bills of materials, a report for people. Without it, nothing. The bills need {@link #includePackages}.
          */
         public Builder artifacts(InspectArtifact... artifacts) {
             for (InspectArtifact artifact : artifacts) {

@@ -52,7 +52,7 @@ final class Operations {
                                     "include_storage",
                                     "include_databases",
                                     "scan_vulnerabilities")
-                            .with("artifacts", list(choice("cyclonedx", "spdx"), 0)))
+                            .with("artifacts", list(choice("cyclonedx", "spdx", "html"), 0)))
             .with("output", OUTPUT);
 
     private static final Shape PROFILE_DATA = object().needs("image", IMAGE)

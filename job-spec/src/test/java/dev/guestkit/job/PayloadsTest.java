@@ -51,7 +51,7 @@ class PayloadsTest {
                                 .includeStorage(false)
                                 .includeDatabases(false)
                                 .scanVulnerabilities(true)
-                                .artifacts(InspectArtifact.SPDX)
+                                .artifacts(InspectArtifact.SPDX, InspectArtifact.HTML)
                                 .imageFormat(ImageFormat.VMDK)
                                 .checksum("sha256:" + SHA.toUpperCase(java.util.Locale.ROOT))
                                 .sizeBytes(5)
@@ -63,7 +63,16 @@ class PayloadsTest {
                 .payload());
         assertThat(read.options())
                 .isEqualTo(new InspectPayload.Options(
-                        true, false, false, false, false, false, false, false, true, Set.of(InspectArtifact.SPDX)));
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        Set.of(InspectArtifact.SPDX, InspectArtifact.HTML)));
         assertThat(read.image())
                 .isEqualTo(new Image(
                         "/a.img",

@@ -78,6 +78,7 @@ class UseTest {
         wrong("say the format as well", "inspect", "disk.qcow2", "--sbom-file", "a.json");
         wrong("no such directory", "inspect", "disk.qcow2", "--sbom", "spdx", "--sbom-file", "none/a.json");
         wrong("--sbom", "inspect", "disk.qcow2", "--sbom", "csv");
+        wrong("it is the image", "inspect", "disk.qcow2", "--report", "./disk.qcow2");
         wrong("key file", "inspect", "disk.qcow2", "--key", "all:file:none");
         wrong("NOT_SET", "inspect", "disk.qcow2", "--key", "all:env:NOT_SET");
         wrong("is no directory", "daemon", "--allow", "nowhere");

@@ -28,6 +28,12 @@ final class ArtifactOptions {
     @Option(names = "--sbom-file", paramLabel = "FILE", description = "where the bill of materials goes")
     private @Nullable String sbomFile;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "write a report for people: one HTML page that needs nothing else")
+    private @Nullable String report;
+
     /** The formats of bills. */
     enum Bill {
         CYCLONEDX(InspectArtifact.CYCLONEDX, ".cdx.json"),
@@ -51,7 +57,15 @@ final class ArtifactOptions {
         } else if (sbomFile != null) {
             throw new CliException("--sbom-file: say the format as well, --sbom cyclonedx or --sbom spdx");
         }
-        files.values().forEach(SavedFile::check);
+        if (report != null) {
+            files.put(InspectArtifact.HTML, surroundings.path(report));
+        }
+        files.values().forEach(file -> {
+            SavedFile.check(file);
+            if (file.equals(image)) {
+                throw new CliException("cannot write " + file + ": it is the image");
+            }
+        });
         return files;
     }
 

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  guestkit inspect disk.qcow2",
             "  guestkit inspect disk.img --format raw --checksum sha256:… --output json",
             "  guestkit inspect disk.qcow2 --sbom cyclonedx --sbom-file disk.cdx.json",
+            "  guestkit inspect disk.qcow2 --deep --report disk.html",
             "  guestkit inspect laptop.qcow2 --key all:file:key.txt --memory 2048",
             "",
             "Exit codes: 0 inspected; 1 the inspection failed; 2 wrong use."

@@ -1,6 +1,7 @@
 package dev.guestkit.handlers.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.guestkit.handlers.internal.html.HtmlReport;
 import dev.guestkit.handlers.internal.sbom.BillOfMaterials;
 import dev.guestkit.job.ErrorCode;
 import dev.guestkit.job.InspectArtifact;
@@ -35,19 +36,20 @@ final class ArtifactFiles {
 
     /** Makes and stores them, in the order of {@link InspectArtifact}. */
     void store(JsonNode report, JobContext context) {
-        Instant created = context.document().createdAt();
         for (InspectArtifact artifact : InspectArtifact.values()) {
             if (wanted.contains(artifact)) {
                 context.artifacts()
-                        .store(artifact.fileName(), new ByteArrayInputStream(bytes(artifact, report, created)));
+                        .store(artifact.fileName(), new ByteArrayInputStream(bytes(artifact, report, context)));
             }
         }
     }
 
-    private static byte[] bytes(InspectArtifact artifact, JsonNode report, Instant created) {
+    private static byte[] bytes(InspectArtifact artifact, JsonNode report, JobContext context) {
+        Instant created = context.document().createdAt();
         return switch (artifact) {
             case CYCLONEDX -> BillOfMaterials.cycloneDx(report, created, version());
             case SPDX -> BillOfMaterials.spdx(report, created, version());
+            case HTML -> HtmlReport.of(report, context.jobId(), created);
         };
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.handlers.internal.html;
+
+import org.jspecify.annotations.NullMarked;

@@ -206,8 +206,9 @@ final class Claims {
 
     /** Begins to measure a lease, for when nobody renews it. */
     void noteLease(Life life) throws IOException {
-        spool.leases.isUnchanged(
-                Spool.claimKey(life), spool.leaseSign(life), life.snapshot().lease());
+        spool.leaseSign(life)
+                .ifPresent(sign -> spool.leases.isUnchanged(
+                        Spool.claimKey(life), sign, life.snapshot().lease()));
     }
 
     private String nonce() {

@@ -72,8 +72,12 @@ final class Expiry {
     }
 
     private boolean isDead(Life life) throws IOException {
+        Optional<String> sign = spool.leaseSign(life);
+        if (sign.isEmpty()) {
+            return false;
+        }
         boolean unchanged = spool.leases.isUnchanged(
-                Spool.claimKey(life), spool.leaseSign(life), life.snapshot().lease());
+                Spool.claimKey(life), sign.get(), life.snapshot().lease());
         return unchanged
                 || life.snapshot()
                         .owner()

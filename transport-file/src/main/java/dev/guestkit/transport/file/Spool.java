@@ -5,8 +5,10 @@ import dev.guestkit.worker.spi.TimeSource;
 import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.store.JobTransitions;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
@@ -198,13 +200,22 @@ final class Spool {
         }
     }
 
-    /** What a lease looks like now: it differs after each renewal. */
-    String leaseSign(Life life) throws IOException {
+    /** What a lease looks like now: it differs after each renewal; empty when its job has ended meanwhile. */
+    Optional<String> leaseSign(Life life) throws IOException {
         Path step = layout.step(life.jobId(), life.step());
-        // Network file systems show the times they remember, up to a minute old, except of a file that is just opened.
-        new FileInputStream(step.toFile()).close();
-        FileTime time = Files.getLastModifiedTime(step);
-        return life.step() + "@" + time.toInstant();
+        try {
+            // Network file systems show the times they remember, up to a minute old, except of a file that is just
+            // opened.
+            new FileInputStream(step.toFile()).close();
+            FileTime time = Files.getLastModifiedTime(step);
+            return Optional.of(life.step() + "@" + time.toInstant());
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            if (lives.steps().isActive(life.jobId())) {
+                throw e;
+            }
+            lives.steps().requirePlace();
+            return Optional.empty();
+        }
     }
 
     static String claimKey(Life life) {

@@ -132,7 +132,7 @@ class DamagedFilesTest {
     }
 
     /** Some bytes changed, some numbers made extreme, sometimes cut short. */
-    private static byte[] damaged(byte[] whole, Random random) {
+    static byte[] damaged(byte[] whole, Random random) {
         byte[] bytes = whole.clone();
         for (int i = random.nextInt(12); i >= 0; i--) {
             int at = random.nextInt(Math.max(1, bytes.length - 8));

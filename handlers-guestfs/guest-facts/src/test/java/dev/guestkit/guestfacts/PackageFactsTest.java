@@ -112,6 +112,78 @@ class PackageFactsTest {
     }
 
     @Test
+    void portagePackagesAreNamedAsTheSpecificationTakesThemApart() {
+        MemoryTree tree = new MemoryTree();
+        for (String name : java.util.List.of(
+                "app-shells/bash-5.1_p16-r2",
+                "dev-libs/gtk+-2.24.33",
+                "x11-libs/libX11-1.8.7a_rc1",
+                "dev-lang/python-exec-2.4.10",
+                "media-fonts/font-adobe-100dpi-1.0.4-r1",
+                "app-misc/-MERGING-half-1.0")) {
+            tree.file("/var/db/pkg/" + name + "/PF", name + "\n");
+        }
+        tree.file("/var/db/pkg/app-shells/bash-5.1_p16-r2/LICENSE", "GPL-3+\n")
+                .file("/var/db/pkg/app-shells/bash-5.1_p16-r2/SIZE", "9876543\n");
+        assertThat(read(GuestFiles.of(tree)).packages())
+                .extracting(p ->
+                        p.name() + " " + p.fullVersion() + " " + p.release().orElse("-"))
+                .containsExactly(
+                        "app-shells/bash 5.1_p16-r2 r2",
+                        "dev-lang/python-exec 2.4.10 -",
+                        "dev-libs/gtk+ 2.24.33 -",
+                        "media-fonts/font-adobe-100dpi 1.0.4-r1 r1",
+                        "x11-libs/libX11 1.8.7a_rc1 -");
+        InstalledPackage bash = read(GuestFiles.of(tree)).packages().get(0);
+        assertThat(bash.license()).contains("GPL-3+");
+        assertThat(bash.installedBytes()).contains(9_876_543L);
+    }
+
+    /** The deploy file was made by flatpak 1.14.10; {@code flatpak list} prints the same version. */
+    @Test
+    void flatpaksAndSnapsAreFoundBesideTheSystemsPackages() throws IOException {
+        String place = "/var/lib/flatpak/app/org.example.Hello/x86_64/stable/";
+        byte[] deploy;
+        try (java.io.InputStream in = PackageFactsTest.class.getResourceAsStream("flatpak-deploy.bin")) {
+            deploy = in.readAllBytes();
+        }
+        MemoryTree tree = new MemoryTree()
+                .link(place + "active", "59267428")
+                .file(place + "59267428/deploy", deploy)
+                .file(
+                        "/var/lib/snapd/sequence/core22.json",
+                        "{\"sequence\":[{\"revision\":\"1033\"}],\"current\":\"1122\"}")
+                .file("/var/lib/snapd/sequence/broken.json", "{");
+        Section<PackageFacts> alone = section(tree);
+        assertThat(alone.notes())
+                .anyMatch(n -> n.contains("no package database"))
+                .anyMatch(n -> n.contains("broken"));
+        tree.file("/var/lib/dpkg/status", "Package: bash\nStatus: install ok installed\nVersion: 5.2-1\n\n");
+        List<InstalledPackage> packages = section(tree).known().orElseThrow().packages();
+        assertThat(packages)
+                .extracting(p -> p.format() + " " + p.name() + " " + p.fullVersion() + " "
+                        + p.release().orElse(""))
+                .containsExactly("deb bash 5.2-1 1", "snap core22  1122", "flatpak org.example.Hello 45.1 stable");
+        assertThat(packages.get(2).license()).contains("GPL-3.0-or-later");
+        assertThat(packages.get(2).summary()).contains("Says hello");
+        assertThat(packages.get(2).arch()).contains("x86_64");
+    }
+
+    @Test
+    void damagedDeployFilesOfFlatpakGiveFactsOrReasons() throws IOException {
+        byte[] deploy;
+        try (java.io.InputStream in = PackageFactsTest.class.getResourceAsStream("flatpak-deploy.bin")) {
+            deploy = in.readAllBytes();
+        }
+        java.util.Random random = new java.util.Random(17);
+        for (int round = 0; round < 2_000; round++) {
+            MemoryTree tree = new MemoryTree()
+                    .file("/var/lib/flatpak/app/a/b/c/active/deploy", DamagedFilesTest.damaged(deploy, random));
+            assertThat(section(tree).unknownBecause()).isEmpty();
+        }
+    }
+
+    @Test
     void damagedDatabaseTakesNothingFromTheOthers() {
         MemoryTree tree = new MemoryTree().file("/var/lib/rpm/Packages", "garbage".repeat(200));
         assertThat(section(tree).unknownBecause().orElseThrow()).contains("/var/lib/rpm/Packages");

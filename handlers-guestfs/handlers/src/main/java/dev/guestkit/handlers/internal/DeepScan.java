@@ -8,6 +8,7 @@ import dev.guestkit.guestfacts.FactsOptions;
 import dev.guestkit.guestfacts.FileFacts;
 import dev.guestkit.guestfacts.GuestEntry;
 import dev.guestkit.guestfacts.GuestFacts;
+import dev.guestkit.guestfacts.LanguageFacts;
 import dev.guestkit.guestfacts.Section;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class DeepScan {
     private final AssembledSystem system;
     private final Map<String, FileListing> listings = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final LanguageScan languages = new LanguageScan();
 
     DeepScan(AssembledSystem system) {
         this.system = system;
@@ -42,6 +44,7 @@ final class DeepScan {
                     notes.add(mountPoint + ": more than " + MAX_FILES + " files, the rest is not looked at");
                 }
                 listings.put(mountPoint, listing);
+                languages.copy(volume, mountPoint, listing);
             } catch (ApplianceException e) {
                 if (e.kind() != ApplianceException.Kind.GUEST_UNREADABLE) {
                     throw e;
@@ -49,6 +52,11 @@ final class DeepScan {
                 notes.add(mountPoint + ": " + e.getMessage());
             }
         });
+    }
+
+    /** What the package managers of programming languages have installed. */
+    Section<LanguageFacts> languages() {
+        return languages.facts();
     }
 
     /** What stands out, with what could not be looked at. */
@@ -71,7 +79,7 @@ final class DeepScan {
                 .iterator();
     }
 
-    private static GuestEntry entry(String mountPoint, FileEntry e) {
+    static GuestEntry entry(String mountPoint, FileEntry e) {
         String prefix = mountPoint.equals("/") ? "/" : mountPoint + "/";
         return new GuestEntry(prefix + e.path(), VolumeNames.node(e));
     }

@@ -40,6 +40,11 @@ final class Patterns {
         return text.toString();
     }
 
+    /** A pattern that matches this path alone. */
+    static String literal(String path) {
+        return path.replaceAll("([*?\\[])", "[$1]");
+    }
+
     /** How many parts a pattern has. */
     static int depth(String pattern) {
         return pattern.split("/").length;

@@ -120,7 +120,10 @@ final class SystemReport {
                         .put("type", volume.type()));
         Sections all = new Sections();
         sections.forEach(all::add);
-        deepScan.ifPresent(scan -> all.add("deep_scan", scan.facts(now)));
+        deepScan.ifPresent(scan -> {
+            all.add("language_packages", scan.languages());
+            all.add("deep_scan", scan.facts(now));
+        });
         unavailable.forEach(all::unavailable);
         all.into(node);
         if (!system.missing().isEmpty()) {

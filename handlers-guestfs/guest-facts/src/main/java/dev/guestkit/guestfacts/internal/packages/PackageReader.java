@@ -34,11 +34,19 @@ public final class PackageReader {
         each("apk", this::apk);
         each("pacman", this::pacman);
         each("rpm", this::rpm);
+        each("portage", () -> database |= new Portage(probe).read(packages::add));
+        Bundles bundles = new Bundles(probe, packages::add);
+        each("flatpak", bundles::flatpaks);
+        each("snap", bundles::snaps);
         if (!unreadable.isEmpty() && packages.isEmpty()) {
             throw new Unavailable(String.join("; ", unreadable));
         }
         if (!database) {
-            throw new Unavailable("no package database of dpkg, rpm, apk or pacman was found");
+            String nothing = "no package database of dpkg, rpm, apk, pacman or portage was found";
+            if (packages.isEmpty()) {
+                throw new Unavailable(nothing);
+            }
+            probe.notes().add(nothing);
         }
         packages.sort(Comparator.comparing(InstalledPackage::name));
         return new PackageFacts(mostly(), packages.size(), probe.limited(packages, "packages"));

@@ -246,6 +246,19 @@ class WorkflowTest {
     }
 
     @Test
+    void aThousandMembersInChainsAllRun() {
+        startWorker(WorkflowTest::succeed);
+        String id = submit(w -> {
+            for (int i = 0; i < 1000; i++) {
+                w.job("m" + i, work("m" + i), i < 10 ? new String[0] : new String[] {"m" + (i - 10)});
+            }
+        });
+
+        assertThat(ended(id).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(ran).hasSize(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
     void membersInheritAndLeadBack() {
         startWorker(WorkflowTest::succeed);
         String id = fixture.submit(JobBuilder.workflow(w -> w.job("odd name/with ü", work("x")))

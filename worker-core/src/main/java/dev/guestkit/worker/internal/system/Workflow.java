@@ -10,9 +10,11 @@ import dev.guestkit.worker.spi.Outcome;
 
 /**
  * Runs {@code system.workflow}: submits the members whose dependencies have completed, then gives its place up until one of those
- * under way ends. It keeps nothing: each run looks at the store and goes on from what it finds, whoever ran it before.
+ * under way ends. What it remembers only saves questions: each run goes on from what the store says, whoever ran it before.
  */
 public final class Workflow implements JobHandler {
+    private final EndedMembers ended = new EndedMembers();
+
     @Override
     public HandlerSpec spec() {
         return HandlerSpec.builder("system.workflow", 1)
@@ -23,7 +25,7 @@ public final class Workflow implements JobHandler {
     @Override
     public Outcome run(JobContext context) {
         try {
-            return new WorkflowRun(context).goOn();
+            return new WorkflowRun(context, ended).goOn();
         } catch (DocumentException e) {
             throw new HandlerException(ErrorCode.VALIDATION_ERROR, String.valueOf(e.getMessage()), e);
         }

@@ -32,14 +32,14 @@ final class WorkflowRun {
     private final List<Member> members;
     private final long parallelism;
     private final int round;
+    private final EndedMembers ended;
     private final Map<String, Standing> standings = new LinkedHashMap<>();
-    private final Map<String, JobDocument> documents = new LinkedHashMap<>();
     private boolean full;
 
     /** Where a member stands. */
-    private record Standing(Kind kind, String jobId, String status, Optional<String> error) {}
+    record Standing(Kind kind, String jobId, String status, Optional<String> error) {}
 
-    private enum Kind {
+    enum Kind {
         /** What it depends on has not completed, or there is no place for it yet. */
         WAITING,
         ACTIVE,
@@ -49,15 +49,14 @@ final class WorkflowRun {
         SKIPPED
     }
 
-    WorkflowRun(JobContext context) {
+    WorkflowRun(JobContext context, EndedMembers ended) {
         this.context = context;
+        this.ended = ended;
         this.jobs = context.jobs();
         WorkflowPayload payload = WorkflowPayload.from(context.payload());
         this.members = payload.ordered();
         this.parallelism = payload.parallelism().orElse(Long.MAX_VALUE);
         this.round = jobs.find(context.jobId()).map(JobRecord::failedStarts).orElse(0);
-        // All of them before the first is submitted: one that no worker could take must not be found out half way.
-        members.forEach(m -> documents.put(name(m), MemberJobs.of(context.document(), m, round)));
     }
 
     Outcome goOn() {
@@ -66,8 +65,13 @@ final class WorkflowRun {
             active().forEach(id -> jobs.cancel(id, "its workflow " + context.jobId() + " was cancelled"));
         }
         context.cancellation().throwIfCancelled();
+        if (standings.values().stream().allMatch(s -> s.kind == Kind.WAITING)) {
+            // Before the first is submitted: one that no worker could take must not be found out half way.
+            members.forEach(this::document);
+        }
         submitReady();
-        context.progress("members", 100.0 * ended() / members.size(), ended() + " of " + members.size() + " ended");
+        context.progress(
+                "members", 100.0 * endedCount() / members.size(), endedCount() + " of " + members.size() + " ended");
         if (full) {
             return new Outcome.Park(Optional.of(TimeSource.system().instant().plus(FULL)), active(), true);
         }
@@ -76,15 +80,23 @@ final class WorkflowRun {
 
     /** What is known of the member's newest job, of this attempt of the workflow or an earlier one. */
     private Standing look(Member member) {
+        if (!isReady(member)) {
+            return waiting(member); // it cannot have been submitted
+        }
         for (int r = round; r >= 0; r--) {
             String id = MemberJobs.id(context.jobId(), name(member), r);
-            Optional<JobRecord> known = jobs.find(id);
+            Optional<Standing> known = ended.find(id).or(() -> jobs.find(id).map(WorkflowRun::standing));
             if (known.isPresent()) {
-                boolean again = r < round && endedBadly(known.get());
-                return again ? waiting(member) : standing(known.get());
+                known.filter(s -> s.kind != Kind.ACTIVE).ifPresent(ended::add);
+                boolean again = r < round && known.get().kind == Kind.FAILED;
+                return again ? waiting(member) : known.get();
             }
         }
         return waiting(member);
+    }
+
+    private boolean isReady(Member member) {
+        return member.dependsOn().stream().allMatch(d -> kind(d) == Kind.COMPLETED);
     }
 
     private Standing waiting(Member member) {
@@ -104,23 +116,22 @@ final class WorkflowRun {
         return new Standing(kind, record.jobId(), record.state().status().wireName(), error);
     }
 
-    private static boolean endedBadly(JobRecord record) {
-        return record.state().isTerminal() && record.state() != JobState.COMPLETED;
-    }
-
     private void submitReady() {
         long places = parallelism - active().size();
         for (Member member : members) {
-            boolean ready = kind(name(member)) == Kind.WAITING
-                    && member.dependsOn().stream().allMatch(d -> kind(d) == Kind.COMPLETED);
+            boolean ready = kind(name(member)) == Kind.WAITING && isReady(member);
             if (ready && places > 0 && !full) {
                 places -= submit(member) ? 1 : 0;
             }
         }
     }
 
+    private JobDocument document(Member member) {
+        return MemberJobs.of(context.document(), member, round);
+    }
+
     private boolean submit(Member member) {
-        JobDocument job = Objects.requireNonNull(documents.get(name(member)));
+        JobDocument job = document(member);
         SubmitOutcome outcome = jobs.submit(job);
         full = outcome.kind() == SubmitOutcome.Kind.FULL;
         if (full) {
@@ -176,7 +187,7 @@ final class WorkflowRun {
                 .toList();
     }
 
-    private long ended() {
+    private long endedCount() {
         return standings.values().stream()
                 .filter(s -> s.kind != Kind.ACTIVE && s.kind != Kind.WAITING)
                 .count();

@@ -73,4 +73,13 @@ public interface JobClient {
      * may be late or lost over restarts, so that callers look again from time to time.
      */
     Subscription onChange(JobChangeListener listener);
+
+    /** The same for one job alone, for stores that can tell of one at less cost than of all. */
+    default Subscription onChange(String jobId, JobChangeListener listener) {
+        return onChange(changed -> {
+            if (changed.equals(jobId)) {
+                listener.changed(changed);
+            }
+        });
+    }
 }

@@ -23,7 +23,7 @@ final class ResultWait {
         long end = System.nanoTime() + nanos(atMost);
         Semaphore changes = new Semaphore(0);
         // Listening begins before the first look, so that no change falls between them.
-        Subscription listening = client.onChange(id -> signal(id, changes));
+        Subscription listening = client.onChange(jobId, id -> changes.release());
         try {
             Optional<JobResult> result = client.result(jobId);
             for (long left = end - System.nanoTime(); result.isEmpty() && left > 0; left = end - System.nanoTime()) {
@@ -34,12 +34,6 @@ final class ResultWait {
             return result;
         } finally {
             listening.close();
-        }
-    }
-
-    private void signal(String changed, Semaphore changes) {
-        if (changed.equals(jobId)) {
-            changes.release();
         }
     }
 

@@ -34,10 +34,17 @@ final class HttpJobClient implements JobClient {
     private final Downloads downloads;
     private final HintStream<JobChangeListener> changes;
 
-    HttpJobClient(Link link, Downloads downloads, HintStream<JobChangeListener> changes) {
+    HttpJobClient(Link link) {
         this.link = link;
-        this.downloads = downloads;
-        this.changes = changes;
+        this.downloads = new Downloads(link);
+        this.changes = changes("");
+    }
+
+    private HintStream<JobChangeListener> changes(String query) {
+        return new HintStream<>(
+                link.server(),
+                WirePaths.CHANGES + query,
+                (listener, data) -> data.path("job_ids").forEach(id -> listener.changed(id.asText())));
     }
 
     @Override
@@ -138,5 +145,15 @@ final class HttpJobClient implements JobClient {
     @Override
     public Subscription onChange(JobChangeListener listener) {
         return changes.listen(listener);
+    }
+
+    @Override
+    public Subscription onChange(String jobId, JobChangeListener listener) {
+        return JobIds.isValid(jobId) ? changes("?job_id=" + jobId).listen(listener) : () -> {};
+    }
+
+    /** Ends the streams. */
+    void close() {
+        changes.close();
     }
 }

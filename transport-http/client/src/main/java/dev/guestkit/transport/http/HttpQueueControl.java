@@ -18,7 +18,7 @@ final class HttpQueueControl implements QueueControl {
 
     @Override
     public QueueStats stats() {
-        return link.get(WirePaths.QUEUE, StoreJson::stats);
+        return link.get(WirePaths.STATS, StoreJson::stats);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class HttpQueueControl implements QueueControl {
 
     @Override
     public Optional<String> pauseReason() {
-        return link.get(WirePaths.QUEUE, (WireObject data) -> data.optionalText("pause_reason"));
+        return link.get(WirePaths.STATS, (WireObject data) -> data.optionalText("pause_reason"));
     }
 
     /** Nothing: the server's clock alone decides which lease is dead, and the server looks by itself. */

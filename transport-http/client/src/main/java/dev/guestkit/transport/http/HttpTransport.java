@@ -4,7 +4,6 @@ import dev.guestkit.transport.http.internal.ClaimJson;
 import dev.guestkit.transport.http.internal.WireObject;
 import dev.guestkit.transport.http.internal.WirePaths;
 import dev.guestkit.worker.spi.CancelListener;
-import dev.guestkit.worker.spi.JobChangeListener;
 import dev.guestkit.worker.spi.JobClient;
 import dev.guestkit.worker.spi.JobSource;
 import dev.guestkit.worker.spi.JobTransport;
@@ -22,7 +21,6 @@ import java.net.URI;
 public final class HttpTransport implements JobTransport {
     private final Server server;
     private final HintStream<CancelListener> cancels;
-    private final HintStream<JobChangeListener> changes;
     private final HttpJobClient client;
     private final HttpJobSource source;
     private final HttpQueueControl control;
@@ -37,12 +35,8 @@ public final class HttpTransport implements JobTransport {
                 (listener, data) -> listener.cancelRequested(
                         ClaimJson.token(WireObject.of(data.path("token"))),
                         data.path("reason").asText()));
-        this.changes = new HintStream<>(
-                server,
-                WirePaths.CHANGES,
-                (listener, data) -> data.path("job_ids").forEach(id -> listener.changed(id.asText())));
         RemoteClaims claims = new RemoteClaims(link, settings.time, session, settings.longPoll, settings.timeout);
-        this.client = new HttpJobClient(link, new Downloads(link), changes);
+        this.client = new HttpJobClient(link);
         this.source = new HttpJobSource(link, claims, cancels, session);
         this.control = new HttpQueueControl(link);
         this.workers = new HttpWorkerDirectory(link);
@@ -86,6 +80,6 @@ public final class HttpTransport implements JobTransport {
     public void close() {
         server.close();
         cancels.close();
-        changes.close();
+        client.close();
     }
 }

@@ -13,8 +13,8 @@ import dev.guestkit.worker.spi.WaitingJob;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a whole store says of itself, on the wire: counts, rows, reasons of waiting, submissions. Thread-safe. */
 public final class StoreJson {
@@ -41,20 +41,13 @@ public final class StoreJson {
         return new SubmitOutcome(in.name(SubmitOutcome.Kind.class, "kind"), in.text("job_id"), in.text("first_job_id"));
     }
 
-    public static ObjectNode write(QueueStats stats, Optional<String> pauseReason) {
-        ObjectNode node = WireJson.object().put("paused", stats.paused());
-        ObjectNode counts = node.putObject("counts");
-        stats.counts().forEach((state, count) -> counts.put(state.name(), count));
-        WireJson.put(node, "pause_reason", pauseReason);
-        return node;
-    }
-
     public static QueueStats stats(WireObject in) {
         Map<JobState, Long> counts = new EnumMap<>(JobState.class);
         WireObject given = in.object("counts");
         for (JobState state : JobState.values()) {
-            if (given.has(state.name())) {
-                counts.put(state, given.whole(state.name()));
+            String name = state.name().toLowerCase(Locale.ROOT);
+            if (given.has(name)) {
+                counts.put(state, given.whole(name));
             }
         }
         return new QueueStats(counts, in.flag("paused"));

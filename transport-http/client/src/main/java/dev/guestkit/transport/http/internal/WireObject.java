@@ -1,6 +1,7 @@
 package dev.guestkit.transport.http.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.guestkit.job.DocumentException;
 import dev.guestkit.job.Json;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -76,6 +77,14 @@ public final class WireObject {
             throw new WireException(pointer + "/" + key, "must be " + least + " to " + most + ", is " + value);
         }
         return (int) value;
+    }
+
+    public double number(String key) {
+        JsonNode value = node.path(key);
+        if (!value.isNumber()) {
+            throw wrong(key, "a number");
+        }
+        return value.doubleValue();
     }
 
     public boolean flag(String key) {
@@ -167,12 +176,21 @@ public final class WireObject {
         return value;
     }
 
+    /** This object, read as a document. */
+    public <T> T self(Function<Json, T> read) {
+        return found(pointer, Json.of(node), read);
+    }
+
     /** A reading that may find the value wrong in its own words. */
     public <T> T read(String key, Function<Json, T> read) {
+        return found(pointer + "/" + key, any(key), read);
+    }
+
+    private static <T> T found(String at, Json value, Function<Json, T> read) {
         try {
-            return read.apply(any(key));
-        } catch (dev.guestkit.job.DocumentException e) {
-            throw new WireException(pointer + "/" + key, String.valueOf(e.getMessage()));
+            return read.apply(value);
+        } catch (DocumentException e) {
+            throw new WireException(at, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -43,11 +43,11 @@ public final class WirePaths {
     /** A stream of the ids of jobs of which something changed. */
     public static final String CHANGES = TRANSPORT + "/changes";
 
-    /** Counts by state, and why the queue is paused. */
-    public static final String QUEUE = TRANSPORT + "/queue";
-
     /** Every known worker in full. */
-    public static final String WORKERS = TRANSPORT + "/workers";
+    public static final String WORKERS = API + "/workers";
+
+    /** Counts by state, and why the queue is paused. */
+    public static final String STATS = API + "/queue/stats";
 
     public static final String JOBS = API + "/jobs";
     public static final String PAUSE = API + "/queue/pause";

@@ -1,6 +1,5 @@
 package dev.guestkit.transport.http.internal;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.job.JobCodec;
 import dev.guestkit.job.WorkerCapabilities;
@@ -12,15 +11,9 @@ public final class WorkerJson {
 
     private WorkerJson() {}
 
-    public static ObjectNode list(List<WorkerCapabilities> workers) {
-        ObjectNode node = WireJson.object();
-        ArrayNode all = node.putArray("workers");
-        workers.forEach(worker -> all.add(write(worker)));
-        return node;
-    }
-
+    /** Reads a list of workers. */
     public static List<WorkerCapabilities> list(WireObject in) {
-        return in.list("workers", WorkerJson::read);
+        return in.list("workers", one -> one.self(tree -> CODEC.parseCapabilities(tree).orThrow()));
     }
 
     /** Writes what a worker registers with. */

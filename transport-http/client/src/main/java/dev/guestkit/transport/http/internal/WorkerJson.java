@@ -13,7 +13,8 @@ public final class WorkerJson {
 
     /** Reads a list of workers. */
     public static List<WorkerCapabilities> list(WireObject in) {
-        return in.list("workers", one -> one.self(tree -> CODEC.parseCapabilities(tree).orThrow()));
+        return in.list(
+                "workers", one -> one.self(tree -> CODEC.parseCapabilities(tree).orThrow()));
     }
 
     /** Writes what a worker registers with. */

@@ -5,7 +5,7 @@ module dev.guestkit.transport.http {
     requires transitive dev.guestkit.worker.core;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires java.net.http;
+    requires transitive java.net.http;
     requires org.slf4j;
 
     exports dev.guestkit.transport.http;

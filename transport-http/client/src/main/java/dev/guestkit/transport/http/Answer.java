@@ -7,26 +7,38 @@ import dev.guestkit.transport.http.HttpApiException.Kind;
 import dev.guestkit.transport.http.internal.WireException;
 import dev.guestkit.transport.http.internal.WireJson;
 import dev.guestkit.transport.http.internal.WireObject;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a server answered.
  *
  * @param what the request, for messages
+ * @param retryAfter when the server wants to be asked again, zero when it does not say
  */
-record Answer(String what, int status, byte[] body) {
+record Answer(String what, int status, Duration retryAfter, byte[] body) {
+    /** Too many requests, and what proxies say of a server that is not there. */
+    private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
+
+    /** This answer, when it is a success; its body is not looked at. */
+    Answer successful() {
+        if (status / 100 != 2) {
+            throw refusal();
+        }
+        return this;
+    }
+
     /**
      * What lies in {@code data} of a successful answer.
      *
      * @throws HttpApiException when it is no success, or none of this API
      */
     JsonNode data() {
-        JsonNode root = tree();
-        if (status / 100 != 2 || !root.path("success").asBoolean(false)) {
-            throw refusal();
+        JsonNode root = successful().tree();
+        if (!root.path("success").asBoolean(false)) {
+            throw unreadable("no success in it");
         }
         return root.path("data");
     }
@@ -42,70 +54,55 @@ record Answer(String what, int status, byte[] body) {
 
     /** The answer as the exception that it means. */
     HttpApiException refusal() {
-        JsonNode root = tree();
+        JsonNode root;
+        try {
+            root = tree();
+        } catch (HttpApiException e) {
+            return e;
+        }
         String code = root.path("error").asText("");
         if (code.isEmpty()) {
-            return status == 503 || status == 502 || status == 504
-                    ? new HttpApiException(
-                            Kind.UNAVAILABLE,
-                            status,
-                            "UNAVAILABLE",
-                            said("no server behind it"),
-                            List.of(),
-                            Optional.empty())
-                    : unreadable("no code in an answer with this status");
+            return unreadable("no error code in it");
         }
         JsonNode details = root.path("details");
-        return new HttpApiException(
-                status >= 500 || status == 429 ? Kind.UNAVAILABLE : Kind.REFUSED,
-                status,
+        return exception(
+                AWAY.contains(status) ? Kind.UNAVAILABLE : status >= 500 ? Kind.FAILED : Kind.REFUSED,
                 code,
-                said(code + ": " + root.path("message").asText("")),
-                problems(details.path("problems")),
-                details.isMissingNode() ? Optional.empty() : Optional.of(Json.of(details)));
+                code + ": " + root.path("message").asText(""),
+                details.isObject() ? Optional.of(Json.of(details)) : Optional.empty(),
+                problems(details));
     }
 
-    private static List<Problem> problems(JsonNode list) {
-        List<Problem> problems = new ArrayList<>();
-        for (JsonNode one : list) {
-            boolean warning =
-                    one.path("severity").asText("").toLowerCase(Locale.ROOT).equals("warning");
-            problems.add(new Problem(
-                    one.path("pointer").asText(""),
-                    warning ? Problem.Severity.WARNING : Problem.Severity.ERROR,
-                    one.path("code").asText(""),
-                    one.path("message").asText("")));
+    private static List<Problem> problems(JsonNode details) {
+        try {
+            return details.isObject() ? Rest.problems(WireObject.of(details)) : List.of();
+        } catch (WireException | IllegalArgumentException e) {
+            return List.of(); // of a kind that this client does not know; they are in the details all the same
         }
-        return problems;
     }
 
     private JsonNode tree() {
         try {
             return WireJson.tree(body);
         } catch (WireException e) {
-            throw status == 502 || status == 503 || status == 504
-                    ? new HttpApiException(
-                            Kind.UNAVAILABLE,
-                            status,
-                            "UNAVAILABLE",
-                            said("no server behind it"),
-                            List.of(),
-                            Optional.empty())
-                    : unreadable(e.text());
+            throw unreadable(e.text());
         }
     }
 
     HttpApiException unreadable(String why) {
-        return new HttpApiException(
-                Kind.UNREADABLE,
-                status,
-                "UNREADABLE",
-                said("not an answer of this API (" + why + "); is the URL right?"),
-                List.of(),
-                Optional.empty());
+        return AWAY.contains(status)
+                ? exception(Kind.UNAVAILABLE, "UNAVAILABLE", "which a proxy may have said", Optional.empty(), List.of())
+                : exception(
+                        Kind.UNREADABLE,
+                        "UNREADABLE",
+                        "not an answer of this API (" + why + "); is the URL right?",
+                        Optional.empty(),
+                        List.of());
     }
 
-    private String said(String text) {
-        return what + " answered " + status + ", " + text;
+    private HttpApiException exception(
+            Kind kind, String code, String text, Optional<Json> details, List<Problem> problems) {
+        return new HttpApiException(
+                kind, status, code, what + " answered " + status + ", " + text, details, problems, retryAfter);
     }
 }

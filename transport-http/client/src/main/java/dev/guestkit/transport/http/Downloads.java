@@ -4,37 +4,39 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
-/** Content that is read as it comes, of any length. Thread-safe. */
+/** Content that is read as it comes, of any length. */
 final class Downloads {
-    private final Link link;
+    private static final int LONGEST_REFUSAL = 1 << 20;
 
-    Downloads(Link link) {
-        this.link = link;
-    }
+    private Downloads() {}
 
     /** The content, empty when the server has none of that name; the caller closes the stream. */
-    Optional<InputStream> open(String path) {
+    static Optional<InputStream> open(Server server, String path) {
         Call call = Call.get(path).accepting("*/*");
-        HttpResponse<InputStream> response = link.head(call, link.server().begin(call, BodyHandlers.ofInputStream()));
+        CompletableFuture<HttpResponse<InputStream>> head = server.begin(call, BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = Blocking.uninterruptibly(head.exceptionally(failure -> {
+            throw server.unreachable(call, Exchange.unwrapped(failure));
+        }));
         if (response.statusCode() == 200) {
             return Optional.of(response.body());
         }
-        Answer answer = new Answer(Server.what(call), response.statusCode(), read(call, response));
-        if (answer.status() == 404 && answer.refusal().code().equals("NOT_FOUND")) {
+        HttpApiException refusal = refusal(server, call, response);
+        if (refusal.status() == 404 && refusal.code().equals("NOT_FOUND")) {
             return Optional.empty();
         }
-        throw link.refusal(answer);
+        throw refusal;
     }
 
-    private byte[] read(Call call, HttpResponse<InputStream> response) {
+    private static HttpApiException refusal(Server server, Call call, HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
-            return body.readNBytes(1 << 20);
+            byte[] said = body.readNBytes(LONGEST_REFUSAL);
+            return new Answer(Server.what(call), response.statusCode(), Duration.ZERO, said).refusal();
         } catch (IOException e) {
-            return link.head(call, CompletableFuture.failedFuture(new CompletionException(e)));
+            return server.unreachable(call, e);
         }
     }
 }

@@ -113,7 +113,7 @@ final class EventSource implements AutoCloseable {
             end(Optional.empty());
             return;
         }
-        HttpApiException why = new Answer(Server.what(call), status, body).refusal();
+        HttpApiException why = new Answer(Server.what(call), status, Duration.ZERO, body).refusal();
         if (persistent || why.kind() == HttpApiException.Kind.UNAVAILABLE) {
             broken(why);
         } else {

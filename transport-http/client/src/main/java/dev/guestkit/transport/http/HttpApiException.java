@@ -2,6 +2,7 @@ package dev.guestkit.transport.http;
 
 import dev.guestkit.job.Json;
 import dev.guestkit.job.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,9 @@ public final class HttpApiException extends RuntimeException {
         UNAVAILABLE,
         /** The request is wrong, not allowed, or at odds with what is stored; the same one will not be taken. */
         REFUSED,
-        /** The answer is none of this API: a proxy's page, an older server, or a mistake of the server. */
+        /** The server failed over it; its log says more, and asking again may help. */
+        FAILED,
+        /** The answer is none of this API: a proxy's page, another server. */
         UNREADABLE,
         /** The waiting thread was interrupted, which stays set. */
         INTERRUPTED
@@ -32,6 +35,7 @@ public final class HttpApiException extends RuntimeException {
     private final String code;
     private final transient List<Problem> problems;
     private final transient Optional<Json> details;
+    private final Duration retryAfter;
 
     HttpApiException(Kind kind, String message, Throwable cause) {
         super(message, cause);
@@ -40,16 +44,24 @@ public final class HttpApiException extends RuntimeException {
         this.code = kind.name();
         this.problems = List.of();
         this.details = Optional.empty();
+        this.retryAfter = Duration.ZERO;
     }
 
     HttpApiException(
-            Kind kind, int status, String code, String message, List<Problem> problems, Optional<Json> details) {
+            Kind kind,
+            int status,
+            String code,
+            String message,
+            Optional<Json> details,
+            List<Problem> problems,
+            Duration retryAfter) {
         super(message);
         this.kind = kind;
         this.status = status;
         this.code = code;
-        this.problems = List.copyOf(problems);
         this.details = details;
+        this.problems = List.copyOf(problems);
+        this.retryAfter = retryAfter;
     }
 
     /** Who is to act. */
@@ -75,5 +87,10 @@ public final class HttpApiException extends RuntimeException {
     /** What the server said beside the message, {@code details} of its answer. */
     public Optional<Json> details() {
         return details;
+    }
+
+    /** When the server wants to be asked again, zero when it does not say. */
+    public Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -31,18 +31,21 @@ import java.util.function.Function;
 /** What applications do with a server's jobs. Thread-safe. */
 final class HttpJobClient implements JobClient {
     private final Link link;
-    private final Downloads downloads;
     private final HintStream<JobChangeListener> changes;
 
     HttpJobClient(Link link) {
         this.link = link;
-        this.downloads = new Downloads(link);
         this.changes = changes("");
     }
 
     private HintStream<JobChangeListener> changes(String query) {
+        return changes(link.server(), query);
+    }
+
+    /** A stream of changes, of one job with {@code ?job_id=…}. */
+    static HintStream<JobChangeListener> changes(Server server, String query) {
         return new HintStream<>(
-                link.server(),
+                server,
                 WirePaths.CHANGES + query,
                 (listener, data) -> data.path("job_ids").forEach(id -> listener.changed(id.asText())));
     }
@@ -139,7 +142,7 @@ final class HttpJobClient implements JobClient {
     @Override
     public Optional<InputStream> artifact(String jobId, String name) {
         ArtifactNames.check(name);
-        return JobIds.isValid(jobId) ? downloads.open(WirePaths.job(jobId) + "/artifacts/" + name) : Optional.empty();
+        return JobIds.isValid(jobId) ? link.asStore(() -> Downloads.open(link.server(), WirePaths.job(jobId) + "/artifacts/" + name)) : Optional.empty();
     }
 
     @Override

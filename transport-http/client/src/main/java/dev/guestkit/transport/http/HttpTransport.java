@@ -26,16 +26,14 @@ public final class HttpTransport implements JobTransport {
     private final HttpQueueControl control;
     private final HttpWorkerDirectory workers;
 
-    HttpTransport(Server server, HttpTransportBuilder settings, String session) {
-        this.server = server;
-        Link link = new Link(server);
+    HttpTransport(Link link, RemoteClaims claims, String session) {
+        this.server = link.server();
         this.cancels = new HintStream<>(
                 server,
                 WirePaths.CANCELS + "?session=" + session,
                 (listener, data) -> listener.cancelRequested(
                         ClaimJson.token(WireObject.of(data.path("token"))),
                         data.path("reason").asText()));
-        RemoteClaims claims = new RemoteClaims(link, settings.time, session, settings.longPoll, settings.timeout);
         this.client = new HttpJobClient(link);
         this.source = new HttpJobSource(link, claims, cancels, session);
         this.control = new HttpQueueControl(link);

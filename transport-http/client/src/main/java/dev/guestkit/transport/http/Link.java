@@ -7,6 +7,7 @@ import dev.guestkit.transport.http.internal.WireObject;
 import dev.guestkit.worker.spi.TransportException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the faces of the transport share: calls that wait, with failures as a store's. Thread-safe. */
 final class Link {
@@ -22,11 +23,7 @@ final class Link {
 
     /** The whole answer, whatever its status. */
     Answer ask(Call call) {
-        try {
-            return Blocking.uninterruptibly(server.send(call));
-        } catch (HttpApiException e) {
-            throw asStore(e);
-        }
+        return asStore(() -> Blocking.uninterruptibly(server.send(call)));
     }
 
     /**
@@ -62,12 +59,10 @@ final class Link {
         }
     }
 
-    /** The head of an answer whose body is taken otherwise. */
-    <T> T head(Call call, CompletableFuture<T> exchange) {
+    /** What {@code call} gives, its failures as a store's. */
+    <T> T asStore(Supplier<T> call) {
         try {
-            return Blocking.uninterruptibly(exchange.exceptionally(failure -> {
-                throw server.unreachable(call, Exchange.unwrapped(failure));
-            }));
+            return call.get();
         } catch (HttpApiException e) {
             throw asStore(e);
         }

@@ -42,7 +42,7 @@ final class Server {
             if (failure != null) {
                 throw new CompletionException(unreachable(call, Exchange.unwrapped(failure)));
             }
-            return new Answer(what(call), response.statusCode(), response.body());
+            return new Answer(what(call), response.statusCode(), retryAfter(response), response.body());
         });
         answer.whenComplete((done, failure) -> {
             if (answer.isCancelled()) {
@@ -50,6 +50,12 @@ final class Server {
             }
         });
         return answer;
+    }
+
+    /** In seconds; a date is not understood, and nobody here sends one. */
+    private static Duration retryAfter(HttpResponse<?> response) {
+        String text = response.headers().firstValue("Retry-After").orElse("");
+        return text.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ZERO;
     }
 
     /** An exchange whose body the caller takes in its own way; fails with what the client says. */

@@ -67,8 +67,12 @@ public final class WireJson {
     }
 
     /** A value that was written before. */
+    public static RawValue raw(byte[] json) {
+        return new RawValue(new String(json, StandardCharsets.UTF_8));
+    }
+
     static void raw(ObjectNode node, String key, byte[] json) {
-        node.putRawValue(key, new RawValue(new String(json, StandardCharsets.UTF_8)));
+        node.putRawValue(key, raw(json));
     }
 
     static void put(ObjectNode node, String key, Optional<String> value) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param what the request, for messages
  * @param retryAfter when the server wants to be asked again, zero when it does not say
  */
+@SuppressWarnings("ArrayRecordComponent") // one answer is never compared with another
 record Answer(String what, int status, Duration retryAfter, byte[] body) {
     /** Too many requests, and what proxies say of a server that is not there. */
     private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);

@@ -153,8 +153,9 @@ public final class AsyncGuestkitClient {
     /** Nothing else may become part of a path. */
     static String checked(String jobId) {
         if (!JobIds.isValid(jobId)) {
-            throw new IllegalArgumentException("a job id is 8 to 128 characters of [A-Za-z0-9._:-], the first alphanumeric,"
-                    + " without \"..\"; this one is not: " + jobId);
+            throw new IllegalArgumentException(
+                    "a job id is 8 to 128 characters of [A-Za-z0-9._:-], the first alphanumeric,"
+                            + " without \"..\"; this one is not: " + jobId);
         }
         return jobId;
     }

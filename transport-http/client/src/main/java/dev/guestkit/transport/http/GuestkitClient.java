@@ -113,9 +113,12 @@ public final class GuestkitClient implements AutoCloseable {
     /** Waits for a job's result, without asking again and again; empty when there was none in time. */
     public Optional<JobResult> await(String jobId, Duration atMost) {
         Semaphore changes = new Semaphore(0);
-        long end = System.nanoTime() + Math.min(atMost.toSeconds(), LONGEST_WAIT_SECONDS) * 1_000_000_000 + atMost.toNanosPart();
+        long end = System.nanoTime()
+                + Math.min(atMost.toSeconds(), LONGEST_WAIT_SECONDS) * 1_000_000_000
+                + atMost.toNanosPart();
         // Listening begins before the first look, so that no change falls between them.
-        try (Subscription listening = HttpJobClient.changes(server.server(), "?job_id=" + AsyncGuestkitClient.checked(jobId))
+        try (Subscription listening = HttpJobClient.changes(
+                        server.server(), "?job_id=" + AsyncGuestkitClient.checked(jobId))
                 .listen(id -> changes.release())) {
             Optional<JobResult> result = result(jobId);
             for (long left = end - System.nanoTime(); result.isEmpty() && left > 0; left = end - System.nanoTime()) {
@@ -142,7 +145,8 @@ public final class GuestkitClient implements AutoCloseable {
     /** The content of an artifact, empty when there is none of that name; the caller closes the stream. */
     public Optional<InputStream> artifact(String jobId, String name) {
         ArtifactNames.check(name);
-        return Downloads.open(server.server(), WirePaths.job(AsyncGuestkitClient.checked(jobId)) + "/artifacts/" + name);
+        return Downloads.open(
+                server.server(), WirePaths.job(AsyncGuestkitClient.checked(jobId)) + "/artifacts/" + name);
     }
 
     /** What the server's worker, or all its workers together, can do (protocol, section 7). */

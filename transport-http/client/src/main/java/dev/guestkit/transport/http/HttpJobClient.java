@@ -142,7 +142,9 @@ final class HttpJobClient implements JobClient {
     @Override
     public Optional<InputStream> artifact(String jobId, String name) {
         ArtifactNames.check(name);
-        return JobIds.isValid(jobId) ? link.asStore(() -> Downloads.open(link.server(), WirePaths.job(jobId) + "/artifacts/" + name)) : Optional.empty();
+        return JobIds.isValid(jobId)
+                ? link.asStore(() -> Downloads.open(link.server(), WirePaths.job(jobId) + "/artifacts/" + name))
+                : Optional.empty();
     }
 
     @Override

@@ -63,7 +63,6 @@ public final class HttpTransportBuilder {
     public HttpTransport build() {
         String session = HttpClients.random();
         Link link = new Link(connection.server());
-        return new HttpTransport(
-                link, new RemoteClaims(link, time, session, longPoll, connection.timeout()), session);
+        return new HttpTransport(link, new RemoteClaims(link, time, session, longPoll, connection.timeout()), session);
     }
 }

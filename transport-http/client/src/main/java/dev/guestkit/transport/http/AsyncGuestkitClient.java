@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * The client of the REST API with futures. Every future fails with {@link HttpApiException} and nothing else; cancelling one ends
- * its request. What is done on completion runs on the client's threads: it must be quick. Thread-safe.
+ * The client of the REST API with futures. Every future fails with {@link HttpApiException} and nothing else; cancelling one
+ * does not end its request. What is done on completion runs on the client's threads: it must be quick. Thread-safe.
  */
 public final class AsyncGuestkitClient {
     private static final JobCodec CODEC = JobCodec.standard();

@@ -117,9 +117,10 @@ public final class GuestkitClient implements AutoCloseable {
                 + Math.min(atMost.toSeconds(), LONGEST_WAIT_SECONDS) * 1_000_000_000
                 + atMost.toNanosPart();
         // Listening begins before the first look, so that no change falls between them.
-        try (Subscription listening = HttpJobClient.changes(
+        Subscription listening = HttpJobClient.changes(
                         server.server(), "?job_id=" + AsyncGuestkitClient.checked(jobId))
-                .listen(id -> changes.release())) {
+                .listen(id -> changes.release());
+        try {
             Optional<JobResult> result = result(jobId);
             for (long left = end - System.nanoTime(); result.isEmpty() && left > 0; left = end - System.nanoTime()) {
                 changes.tryAcquire(Math.min(left, LOOK_AGAIN_NANOS), TimeUnit.NANOSECONDS);
@@ -129,6 +130,8 @@ public final class GuestkitClient implements AutoCloseable {
             return result;
         } catch (InterruptedException e) {
             throw interrupted(e);
+        } finally {
+            listening.close();
         }
     }
 
@@ -163,7 +166,6 @@ public final class GuestkitClient implements AutoCloseable {
         try {
             return Blocking.interruptibly(answer);
         } catch (InterruptedException e) {
-            answer.cancel(true);
             throw interrupted(e);
         }
     }

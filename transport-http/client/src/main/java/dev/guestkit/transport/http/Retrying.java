@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Requests that are made again while the server is away for a while, after pauses that double. Thread-safe. */
 final class Retrying {
@@ -44,34 +45,26 @@ final class Retrying {
     }
 
     private CompletableFuture<Answer> attempt(Call call, int left, long pause) {
-        CompletableFuture<Answer> result = new CompletableFuture<>();
-        CompletableFuture<Answer> sent = server.send(call).thenApply(Answer::successful);
-        result.whenComplete((answer, failure) -> {
-            if (result.isCancelled()) {
-                sent.cancel(true);
-            }
-        });
-        sent.whenComplete((answer, failure) -> {
-            Throwable why = failure == null ? null : Exchange.unwrapped(failure);
-            if (why == null) {
-                result.complete(answer);
-            } else if (left > 0 && isTransient(why) && !server.isClosed() && !result.isDone()) {
-                long wait = Math.max(pause / 2, asked(why).toMillis())
-                        + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-                CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS)
-                        .execute(() -> attempt(call, left - 1, Math.min(2 * pause, LONGEST_PAUSE_MILLIS))
-                                .whenComplete((again, other) -> {
-                                    if (other == null) {
-                                        result.complete(again);
-                                    } else {
-                                        result.completeExceptionally(Exchange.unwrapped(other));
-                                    }
-                                }));
-            } else {
-                result.completeExceptionally(why);
-            }
-        });
-        return result;
+        return server.send(call)
+                .thenApply(Answer::successful)
+                .handle((answer, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    Throwable why = Exchange.unwrapped(failure);
+                    return left > 0 && isTransient(why) && !server.isClosed()
+                            ? later(call, left - 1, pause, why)
+                            : CompletableFuture.<Answer>failedFuture(why);
+                })
+                .thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Answer> later(Call call, int left, long pause, Throwable why) {
+        long wait = Math.max(pause / 2, asked(why).toMillis()) + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+        return CompletableFuture.supplyAsync(
+                        () -> attempt(call, left, Math.min(2 * pause, LONGEST_PAUSE_MILLIS)),
+                        CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS))
+                .thenCompose(Function.identity());
     }
 
     private static boolean isTransient(Throwable why) {

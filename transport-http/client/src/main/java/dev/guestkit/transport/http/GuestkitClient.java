@@ -117,8 +117,7 @@ public final class GuestkitClient implements AutoCloseable {
                 + Math.min(atMost.toSeconds(), LONGEST_WAIT_SECONDS) * 1_000_000_000
                 + atMost.toNanosPart();
         // Listening begins before the first look, so that no change falls between them.
-        Subscription listening = HttpJobClient.changes(
-                        server.server(), "?job_id=" + AsyncGuestkitClient.checked(jobId))
+        Subscription listening = HttpJobClient.changes(server.server(), "?job_id=" + AsyncGuestkitClient.checked(jobId))
                 .listen(id -> changes.release());
         try {
             Optional<JobResult> result = result(jobId);

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Requests that are made again while the server is away for a while, after pauses that double. Thread-safe. */
 final class Retrying {
@@ -45,27 +44,20 @@ final class Retrying {
     }
 
     private CompletableFuture<Answer> attempt(Call call, int left, long pause) {
-        return server.send(call)
-                .thenApply(Answer::successful)
-                .handle((answer, failure) -> {
-                    if (failure == null) {
-                        return CompletableFuture.completedFuture(answer);
-                    }
-                    Throwable why = Exchange.unwrapped(failure);
-                    return left > 0 && isTransient(why) && !server.isClosed()
-                            ? later(call, left - 1, pause, why)
-                            : CompletableFuture.<Answer>failedFuture(why);
-                })
-                .thenCompose(Function.identity());
+        return server.send(call).thenApply(Answer::successful).exceptionallyCompose(failure -> {
+            Throwable why = Exchange.unwrapped(failure);
+            return left > 0 && isTransient(why) && !server.isClosed()
+                    ? later(call, left - 1, pause, why)
+                    : CompletableFuture.failedFuture(why);
+        });
     }
 
     private CompletableFuture<Answer> later(Call call, int left, long pause, Throwable why) {
         long wait = Math.max(pause / 2, asked(why).toMillis())
                 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-        return CompletableFuture.supplyAsync(
-                        () -> attempt(call, left, Math.min(2 * pause, LONGEST_PAUSE_MILLIS)),
-                        CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS))
-                .thenCompose(Function.identity());
+        return CompletableFuture.runAsync(
+                        () -> {}, CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS))
+                .thenCompose(paused -> attempt(call, left, Math.min(2 * pause, LONGEST_PAUSE_MILLIS)));
     }
 
     private static boolean isTransient(Throwable why) {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * A stream of events that is connected again whenever it breaks, after the last event seen, until it is closed or the server
  * says that nothing follows. No thread of its own: lines come on the client's threads. Thread-safe.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of a connection is told to the listener
 final class EventSource implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventSource.class);
     /** The server sends a comment every 15 s: three missed ones are a dead connection that nobody told of. */

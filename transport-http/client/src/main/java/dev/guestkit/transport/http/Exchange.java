@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** One request until it has an answer: made again when its connection is cut, ended when nobody wants the answer any more. */
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of a request is told by its one answer
 final class Exchange<T> {
     private final HttpClient http;
     private final Supplier<HttpRequest> request;

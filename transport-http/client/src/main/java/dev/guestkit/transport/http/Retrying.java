@@ -55,8 +55,7 @@ final class Retrying {
     private CompletableFuture<Answer> later(Call call, int left, long pause, Throwable why) {
         long wait = Math.max(pause / 2, asked(why).toMillis())
                 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-        return CompletableFuture.runAsync(
-                        () -> {}, CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS))
+        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS))
                 .thenCompose(paused -> attempt(call, left, Math.min(2 * pause, LONGEST_PAUSE_MILLIS)));
     }
 

@@ -34,10 +34,10 @@ final class Server {
     }
 
     /** The answer, whatever its status; fails with {@link HttpApiException} when there is none. */
+    @SuppressWarnings("FutureReturnValueIgnored") // of what only passes the cancelling on
     CompletableFuture<Answer> send(Call call) {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                begin(call, info -> new BoundedBody(WireJson.LONGEST_ANSWER));
-        exchange.orTimeout(limit(call).toMillis() * BODY_FACTOR, TimeUnit.MILLISECONDS);
+        CompletableFuture<HttpResponse<byte[]>> exchange = begin(call, info -> new BoundedBody(WireJson.LONGEST_ANSWER))
+                .orTimeout(limit(call).toMillis() * BODY_FACTOR, TimeUnit.MILLISECONDS);
         CompletableFuture<Answer> answer = exchange.handle((response, failure) -> {
             if (failure != null) {
                 throw new CompletionException(unreachable(call, Exchange.unwrapped(failure)));

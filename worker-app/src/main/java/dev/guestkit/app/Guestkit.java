@@ -4,6 +4,7 @@ import dev.guestkit.app.config.ConfigCommand;
 import dev.guestkit.app.doctor.DoctorCommand;
 import dev.guestkit.app.documents.FormatCommand;
 import dev.guestkit.app.documents.ValidateCommand;
+import dev.guestkit.app.jobs.BundleCommand;
 import dev.guestkit.app.jobs.CancelCommand;
 import dev.guestkit.app.jobs.CapabilitiesCommand;
 import dev.guestkit.app.jobs.HealthCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             CancelCommand.class,
             RetryCommand.class,
+            BundleCommand.class,
             CapabilitiesCommand.class,
             HealthCommand.class,
             ValidateCommand.class,
@@ -78,6 +80,11 @@ public final class Guestkit implements Runnable {
         line.setParameterExceptionHandler(Failures::usage);
         line.setExecutionExceptionHandler(Failures::execution);
         return line;
+    }
+
+    /** The version of this program. */
+    public static String version() {
+        return Version.number();
     }
 
     /** What surrounds the command that {@code spec} belongs to. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file that a command writes because it was told to: whole or not at all, in the place of one that is there. */
 public final class SavedFile {
@@ -21,9 +23,19 @@ public final class SavedFile {
 
     /** Writes it. */
     public static void write(Path file, byte[] content) {
+        write(file, content, new FileAttribute<?>[0]);
+    }
+
+    /** Writes it so that its owner alone may read it. */
+    public static void writePrivate(Path file, byte[] content) {
+        write(file, content, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private static void write(Path file, byte[] content, FileAttribute<?>... attributes) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.write(part, content);
+            Files.deleteIfExists(part);
+            Files.write(Files.createFile(part, attributes), content);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new CliException("cannot write " + file + ": " + e);

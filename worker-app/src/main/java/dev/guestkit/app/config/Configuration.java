@@ -1,8 +1,12 @@
 package dev.guestkit.app.config;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The values that hold, each with where it came from. Immutable. */
 public final class Configuration {
@@ -46,5 +50,35 @@ public final class Configuration {
 
     static List<Setting<?>> settings() {
         return Settings.all();
+    }
+
+    /** Every setting with its value and where that comes from. */
+    public ArrayNode tree() {
+        ArrayNode tree = JsonNodeFactory.instance.arrayNode();
+        Settings.all().forEach(setting -> tree.add(row(setting, value(setting))));
+        return tree;
+    }
+
+    private static ObjectNode row(Setting<?> setting, Optional<Value> value) {
+        ObjectNode row = JsonNodeFactory.instance.objectNode().put("key", setting.key());
+        if (value.isPresent()) {
+            row.put("value", text(value.get().written()))
+                    .put("origin", value.get().origin());
+        }
+        return row.put("variable", setting.variable())
+                .put("form", setting.type().form())
+                .put("description", setting.description());
+    }
+
+    static String text(Raw raw) {
+        if (raw instanceof Raw.Items items) {
+            return String.join(",", items.items());
+        }
+        if (raw instanceof Raw.Entries entries) {
+            return entries.entries().entrySet().stream()
+                    .map(e -> e.getKey() + "=" + e.getValue())
+                    .collect(Collectors.joining(","));
+        }
+        return ((Raw.Text) raw).text();
     }
 }

@@ -1,8 +1,5 @@
 package dev.guestkit.app.doctor;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.app.ExitCodes;
 import dev.guestkit.app.Guestkit;
 import dev.guestkit.app.OutputOptions;
@@ -11,14 +8,7 @@ import dev.guestkit.app.Surroundings;
 import dev.guestkit.app.Table;
 import dev.guestkit.app.config.ConfigOptions;
 import dev.guestkit.app.config.Configuration;
-import dev.guestkit.app.config.Settings;
-import dev.guestkit.app.jobs.Spool;
-import dev.guestkit.appliance.ApplianceEngine;
-import dev.guestkit.appliance.ApplianceException;
-import dev.guestkit.appliance.LibguestfsEngine;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,36 +43,10 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Surroundings surroundings = Guestkit.surroundings(spec);
         Configuration configuration = config.load(surroundings, List.of());
-        Path scratch = configuration
-                .find(Settings.SCRATCH)
-                .map(dir -> surroundings.path(dir.toString()))
-                .orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        List<Finding> findings = new ArrayList<>();
-        findings.addAll(new HostChecks(Path.of("/")).all(Spool.directory(configuration, surroundings), scratch));
-        findings.addAll(appliances());
+        List<Finding> findings = Doctor.findings(configuration, surroundings);
         PrintWriter out = spec.commandLine().getOut();
-        Printer.print(out, output.format(), tree(findings), () -> table(out, findings));
+        Printer.print(out, output.format(), Doctor.tree(findings), () -> table(out, findings));
         return findings.stream().anyMatch(f -> f.verdict() == Finding.Verdict.BROKEN) ? ExitCodes.FAILED : ExitCodes.OK;
-    }
-
-    private static List<Finding> appliances() {
-        try (ApplianceEngine engine = LibguestfsEngine.builder().build()) {
-            return engine.probe().findings().stream().map(Finding::of).toList();
-        } catch (ApplianceException e) {
-            return List.of(Finding.broken("machines", String.valueOf(e.getMessage()), "as it says"));
-        }
-    }
-
-    private static ArrayNode tree(List<Finding> findings) {
-        ArrayNode tree = JsonNodeFactory.instance.arrayNode();
-        for (Finding finding : findings) {
-            ObjectNode node = tree.addObject()
-                    .put("subject", finding.subject())
-                    .put("verdict", finding.verdict().word())
-                    .put("detail", finding.detail());
-            finding.fix().ifPresent(fix -> node.put("fix", fix));
-        }
-        return tree;
     }
 
     private static void table(PrintWriter out, List<Finding> findings) {

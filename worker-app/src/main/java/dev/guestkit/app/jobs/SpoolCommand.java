@@ -11,6 +11,7 @@ import dev.guestkit.worker.spi.JobTransport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -26,11 +27,12 @@ abstract class SpoolCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private @Nullable Configuration loaded;
+
     @Override
     public Integer call() {
         checkOptions();
-        Configuration configuration = config.load(surroundings(), List.of());
-        try (JobTransport transport = Spool.open(configuration, surroundings())) {
+        try (JobTransport transport = Spool.open(configuration(), surroundings())) {
             return run(transport);
         }
     }
@@ -40,6 +42,14 @@ abstract class SpoolCommand implements Callable<Integer> {
 
     /** Does the command's work and gives its exit code. */
     abstract int run(JobTransport transport);
+
+    /** The settings that hold, read once. */
+    Configuration configuration() {
+        if (loaded == null) {
+            loaded = config.load(surroundings(), List.of());
+        }
+        return loaded;
+    }
 
     Surroundings surroundings() {
         return Guestkit.surroundings(spec);

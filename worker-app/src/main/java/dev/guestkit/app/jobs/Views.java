@@ -77,7 +77,7 @@ final class Views {
         time.ifPresent(t -> view.put(key, t.toString()));
     }
 
-    private static JsonNode tree(byte[] json) {
+    static JsonNode tree(byte[] json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -47,6 +48,7 @@ final class BillReader {
         put(facts, "system:root", system.path("root"));
         put(facts, "system:hostname", os.path("hostname"));
         put(facts, "system:architecture", os.path("architecture"));
+        facts.put("system:packages_read", SECTIONS.stream().filter(system::has).collect(Collectors.joining(", ")));
         Distribution distribution = Distribution.of(os);
         List<Bill.Item> items = SECTIONS.stream()
                 .flatMap(section -> elements(system.path(section).path("packages")))

@@ -39,7 +39,8 @@ final class CycloneDx {
                 item(components.addObject(), item);
             }
             // What packages want of each other is not told here, only that the system is made of them.
-            composition(compositions, host.gaps().isEmpty() ? "complete" : "incomplete", host.ref());
+            // Never complete: what nobody installed as a package is in no list.
+            composition(compositions, host.gaps().isEmpty() ? "unknown" : "incomplete", host.ref());
         }
         return document;
     }

@@ -6,4 +6,9 @@ module dev.guestkit.http.server {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
+    requires static jakarta.servlet;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.util;
+
+    exports dev.guestkit.http.server;
 }

@@ -75,7 +75,7 @@ public final class JobCodec {
 
     /** Reads a job document out of a tree that was read before. */
     public Parsed<JobDocument> parseJob(Json tree) {
-        return finished(draft(tree.shared(), JobReader::read));
+        return finished(draftJob(tree));
     }
 
     /**
@@ -250,6 +250,10 @@ public final class JobCodec {
 
     Draft<JobDocument> draftJob(byte[] bytes) {
         return draft(() -> reader.read(bytes, limits.jobBytes()), JobReader::read);
+    }
+
+    static Draft<JobDocument> draftJob(Json tree) {
+        return draft(tree.shared(), JobReader::read);
     }
 
     Draft<JobDocument> draftJobYaml(byte[] bytes) {

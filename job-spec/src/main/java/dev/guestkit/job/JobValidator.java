@@ -46,7 +46,12 @@ public final class JobValidator {
         return finish(codec.draftJob(bytes), this::judge);
     }
 
-    /** As {@link #check}, of a document in YAML. */
+    /** As {@link #check(byte[])}, of a tree that was read before. */
+    public Parsed<JobDocument> check(Json tree) {
+        return finish(JobCodec.draftJob(tree), this::judge);
+    }
+
+    /** As {@link #check(byte[])}, of a document in YAML. */
     public Parsed<JobDocument> checkYaml(byte[] bytes) {
         return finish(codec.draftJobYaml(bytes), this::judge);
     }

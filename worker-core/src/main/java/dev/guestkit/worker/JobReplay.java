@@ -1,5 +1,6 @@
 package dev.guestkit.worker;
 
+import dev.guestkit.job.Audit;
 import dev.guestkit.job.Execution;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobIds;
@@ -97,15 +98,21 @@ public final class JobReplay {
             throw new IllegalStateException("job " + record.jobId() + " is " + record.state()
                     + "; only one that failed, timed out or was cancelled can be replayed");
         }
-        return client.submit(again(record.document()));
+        return client.submit(again(record.document(), Optional.empty(), time.instant()));
     }
 
-    private JobDocument again(JobDocument first) {
+    /**
+     * The document by which {@code first} runs again: a new id, without idempotency key, deadline and first attempt, with the
+     * annotation {@value #ANNOTATION}.
+     *
+     * @param audit who asks for it, as a server knows; what the first document says of that is not kept
+     */
+    public static JobDocument again(JobDocument first, Optional<Audit> audit, Instant createdAt) {
         return new JobDocument(
                 first.schema(),
                 first.version(),
                 JobIds.next(),
-                time.instant(),
+                createdAt,
                 first.kind(),
                 first.operation(),
                 first.payload(),
@@ -114,7 +121,7 @@ public final class JobReplay {
                 first.constraints(),
                 first.routing(),
                 first.observability(),
-                Optional.empty(),
+                audit,
                 first.unknown());
     }
 

@@ -1,8 +1,11 @@
 package dev.guestkit.worker;
 
+import dev.guestkit.job.OperationVersion;
 import dev.guestkit.job.WorkerCapabilities;
 import dev.guestkit.worker.internal.Engine;
 import dev.guestkit.worker.spi.JobTransport;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Takes jobs from a transport, runs their handlers and stores what they end with. Thread-safe.
@@ -43,6 +46,18 @@ public final class Worker implements AutoCloseable {
     /** Whether it takes jobs: it is not closing, and its store answers. */
     public boolean isReady() {
         return engine.isReady();
+    }
+
+    /** Whether its own threads do their work, those that renew leases and claim jobs among them; a store that is away changes nothing. */
+    public boolean isAlive() {
+        return engine.isAlive();
+    }
+
+    /** What it has handlers for. */
+    public Set<OperationVersion> operations() {
+        return engine.handlerSpecs().stream()
+                .map(spec -> new OperationVersion(spec.operation(), spec.payloadVersion()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How many jobs it holds. */

@@ -121,10 +121,12 @@ public final class Engine implements WorkerView {
 
     /** Whether it claims, its store answers, and its own threads do their work. */
     public boolean isReady() {
-        return phase == WorkerState.READY
-                && !parts.gate().isAway()
-                && claims.isWell()
-                && roles.stream().allMatch(Role::isWell);
+        return phase == WorkerState.READY && !parts.gate().isAway() && isAlive();
+    }
+
+    /** Whether its own threads do their work. */
+    public boolean isAlive() {
+        return claims.isWell() && roles.stream().allMatch(Role::isWell);
     }
 
     /** How many jobs it holds. */

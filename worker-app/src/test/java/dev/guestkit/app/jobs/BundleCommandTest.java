@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.guestkit.app.CommandRun;
 import dev.guestkit.job.ErrorCode;
+import dev.guestkit.job.Json;
 import dev.guestkit.transport.file.FileTransport;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.HandlerException;
@@ -41,6 +42,20 @@ class BundleCommandTest {
             context.progress("connect", 10, "connecting to https://admin:S3CRET-1@vcenter.example.org");
             context.log(JobContext.LogLevel.WARN, "tried with token=S3CRET-2");
             throw new HandlerException(ErrorCode.EXECUTION_ERROR, "login refused for S3CRET-disk-key");
+        }
+    }
+
+    /** One that finds what lies in a guest. */
+    private static final class Finding implements JobHandler {
+        @Override
+        public HandlerSpec spec() {
+            return HandlerSpec.builder("acme.find", 1).build();
+        }
+
+        @Override
+        public Outcome run(JobContext context) {
+            context.artifacts().store("found.txt", new java.io.ByteArrayInputStream("guest-file".getBytes(UTF_8)));
+            return context.done(Json.ofValue(Map.of("found", "guest-file")));
         }
     }
 
@@ -117,14 +132,17 @@ class BundleCommandTest {
     void nothingOfTheGuestIsInIt() throws Exception {
         try (FileTransport transport =
                         FileTransport.builder(directory.resolve("spool")).build();
-                Worker worker = Worker.builder(transport).start()) {
+                Worker worker = Worker.builder(transport)
+                        .handler(new Finding())
+                        .withoutDiscovery()
+                        .start()) {
             assertThat(worker.id()).isNotBlank();
             run(
                     "submit",
                     "--spool",
                     "spool",
                     "--operation",
-                    "system.echo",
+                    "acme.find",
                     "--id",
                     "job-that-works",
                     "--wait",
@@ -132,6 +150,7 @@ class BundleCommandTest {
                     "{}");
         }
         run("bundle", "job-that-works", "--spool", "spool", "--file", "b.zip");
+        assertThat(unpacked(directory.resolve("b.zip")).values()).noneMatch(text -> text.contains("guest-file"));
         assertThat(new ObjectMapper()
                         .readTree(unpacked(directory.resolve("b.zip")).get("result.json"))
                         .has("data"))

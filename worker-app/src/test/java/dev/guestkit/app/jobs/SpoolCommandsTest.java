@@ -12,6 +12,7 @@ import dev.guestkit.worker.spi.JobContext;
 import dev.guestkit.worker.spi.JobHandler;
 import dev.guestkit.worker.spi.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,22 @@ class SpoolCommandsTest {
         JsonNode retried = run("retry", "job-that-fails", "-o", "json").json();
         assertThat(retried.at("/retry_of").asText()).isEqualTo("job-that-fails");
         assertThat(retried.at("/job_id").asText()).isNotEqualTo("job-that-fails");
+    }
+
+    @Test
+    void whatAJobStoredIsTakenFromItsResult() throws IOException {
+        worker();
+        run("submit", "--operation", "acme.store", "--id", "job-that-stores", "--wait");
+
+        assertThat(run("result", "job-that-stores", "--artifact", "note.txt").err())
+                .contains("say where it goes");
+        assertThat(run("result", "job-that-stores", "--artifact", "note.txt", "--save", "n.txt")
+                        .code())
+                .isZero();
+        assertThat(directory.resolve("n.txt")).hasContent("a note");
+        assertThat(run("result", "job-that-stores", "--artifact", "other", "--save", "o")
+                        .err())
+                .contains("stored no other, but note.txt");
     }
 
     @Test
@@ -215,6 +232,7 @@ class SpoolCommandsTest {
         open.add(Worker.builder(transport)
                 .handler(new Steps())
                 .handler(new Failing())
+                .handler(new Storing())
                 .withoutDiscovery()
                 .handler(new Echo())
                 .grace(Duration.ZERO)
@@ -244,6 +262,20 @@ class SpoolCommandsTest {
         public Outcome run(JobContext context) {
             context.progress("first", 10, "one");
             context.progress("second", 90, "two");
+            return context.done(context.payload().data());
+        }
+    }
+
+    private record Storing() implements JobHandler {
+        @Override
+        public HandlerSpec spec() {
+            return HandlerSpec.builder("acme.store", 1).build();
+        }
+
+        @Override
+        public Outcome run(JobContext context) {
+            context.artifacts()
+                    .store("note.txt", new java.io.ByteArrayInputStream("a note".getBytes(StandardCharsets.UTF_8)));
             return context.done(context.payload().data());
         }
     }

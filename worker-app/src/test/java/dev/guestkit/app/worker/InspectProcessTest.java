@@ -37,6 +37,12 @@ class InspectProcessTest {
                         image().toString(),
                         "--key",
                         "all:file:" + key,
+                        "--sbom",
+                        "spdx",
+                        "--sbom-file",
+                        directory.resolve("bill.json").toString(),
+                        "--report",
+                        directory.resolve("report.html").toString(),
                         "--output",
                         "json")
                 .redirectOutput(out.toFile())
@@ -54,6 +60,12 @@ class InspectProcessTest {
         JsonNode result = new ObjectMapper().readTree(out.toFile());
         assertThat(result.at("/data/verdict").asText()).isEqualTo("systems");
         assertThat(result.at("/data/storage/encrypted/0/opened").asBoolean()).isTrue();
+        assertThat(new ObjectMapper()
+                        .readTree(directory.resolve("bill.json").toFile())
+                        .at("/spdxVersion")
+                        .asText())
+                .isEqualTo("SPDX-2.3");
+        assertThat(directory.resolve("report.html")).content().contains("</html>");
         assertThat(seen).anyMatch(text -> text.contains("qemu")).noneMatch(text -> text.contains("secret"));
     }
 

@@ -43,9 +43,18 @@ public final class LanguagePackages {
         if (path.endsWith(".jar") || path.endsWith(".war") || path.endsWith(".ear")) {
             return Optional.of(Kind.JAVA);
         }
+        return node.size() >= LEAST_PROGRAM && (node.mode() & 0111) != 0 && program(path)
+                ? Optional.of(Kind.PROGRAM)
+                : Optional.empty();
+    }
+
+    /** On file systems of Windows everything may be run: only names tell. Nothing of Windows itself is a program of Go. */
+    private static boolean program(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        boolean program = (node.mode() & 0111) != 0 && node.size() >= LEAST_PROGRAM;
-        return program && !name.contains(".so") && !name.endsWith(".py") ? Optional.of(Kind.PROGRAM) : Optional.empty();
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        return extension.equals(name)
+                || (!name.contains(".so.") && extension.chars().allMatch(c -> c >= '0' && c <= '9'))
+                || (extension.equalsIgnoreCase("exe") && !path.regionMatches(true, 0, "/windows/", 0, 9));
     }
 
     /** Kinds of files that tell of packages. */

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LanguagePackagesTest {
     private static final int ROUNDS = Boolean.getBoolean("guestkit.test.full") ? 4000 : 400;
@@ -178,6 +180,18 @@ class LanguagePackagesTest {
 
         assertThat(found()).contains("maven large ");
         assertThat(section().notes()).anyMatch(n -> n.contains("archives inside each other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/usr/bin/kubectl.1.33,true", "/usr/bin/sh,true", "/Program Files/x/agent.EXE,true",
+                "/Windows/explorer.exe,false",
+        "/usr/lib/libx.so.1.2,false", "/usr/lib/x.so,false", "/Windows/System32/x.dll,false", "/opt/x.py,false"
+    })
+    void onlyNamesOfProgramsAreLookedInto(String path, boolean wanted) {
+        GuestNode node = new GuestNode(GuestNode.Kind.FILE, 0777, 0, 0, 1 << 20, 0, "");
+        assertThat(LanguagePackages.kind(new GuestEntry(path, node)).isPresent())
+                .isEqualTo(wanted);
     }
 
     @Test

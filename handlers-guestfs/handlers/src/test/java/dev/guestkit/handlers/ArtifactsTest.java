@@ -61,6 +61,15 @@ class ArtifactsTest extends OneImage {
     }
 
     @Test
+    void packagesOfLanguagesAreNotLookedForWherePackagesAreNotWanted() {
+        JsonNode data = run(
+                InspectHandler.builder().engine(disk()).build(),
+                d -> d.deepScan(true).includePackages(false));
+        assertThat(data.at("/systems/0").has("language_packages")).isFalse();
+        assertThat(data.at("/systems/0").has("deep_scan")).isTrue();
+    }
+
+    @Test
     void nothingIsStoredUnasked() {
         LooseContext context = context(d -> {});
         result(InspectHandler.builder().engine(disk()).build(), context);

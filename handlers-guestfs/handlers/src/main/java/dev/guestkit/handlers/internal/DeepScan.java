@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,10 +30,12 @@ final class DeepScan {
     private final AssembledSystem system;
     private final Map<String, FileListing> listings = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
-    private final LanguageScan languages = new LanguageScan();
+    private final Optional<LanguageScan> languages;
 
-    DeepScan(AssembledSystem system) {
+    /** {@code packages} says whether those of programming languages are wanted, too. */
+    DeepScan(AssembledSystem system, boolean packages) {
         this.system = system;
+        this.languages = packages ? Optional.of(new LanguageScan()) : Optional.empty();
     }
 
     /** Lists every file, while the file systems are mounted in the appliance. */
@@ -44,7 +47,7 @@ final class DeepScan {
                     notes.add(mountPoint + ": more than " + MAX_FILES + " files, the rest is not looked at");
                 }
                 listings.put(mountPoint, listing);
-                languages.copy(volume, mountPoint, listing);
+                languages.ifPresent(scan -> scan.copy(volume, mountPoint, listing));
             } catch (ApplianceException e) {
                 if (e.kind() != ApplianceException.Kind.GUEST_UNREADABLE) {
                     throw e;
@@ -54,9 +57,9 @@ final class DeepScan {
         });
     }
 
-    /** What the package managers of programming languages have installed. */
-    Section<LanguageFacts> languages() {
-        return languages.facts();
+    /** What the package managers of programming languages have installed, when that was asked for. */
+    Optional<Section<LanguageFacts>> languages() {
+        return languages.map(LanguageScan::facts);
     }
 
     /** What stands out, with what could not be looked at. */

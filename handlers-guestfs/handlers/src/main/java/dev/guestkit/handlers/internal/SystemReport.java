@@ -104,7 +104,7 @@ final class SystemReport {
 
     /** Lists every file, while the system is mounted in the appliance. */
     void listFiles() {
-        DeepScan scan = new DeepScan(system);
+        DeepScan scan = new DeepScan(system, options.includePackages());
         scan.list();
         deepScan = Optional.of(scan);
     }
@@ -121,7 +121,7 @@ final class SystemReport {
         Sections all = new Sections();
         sections.forEach(all::add);
         deepScan.ifPresent(scan -> {
-            all.add("language_packages", scan.languages());
+            scan.languages().ifPresent(packages -> all.add("language_packages", packages));
             all.add("deep_scan", scan.facts(now));
         });
         unavailable.forEach(all::unavailable);

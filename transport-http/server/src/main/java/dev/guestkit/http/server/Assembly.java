@@ -7,9 +7,12 @@ import dev.guestkit.http.server.internal.guard.TokenFile;
 import dev.guestkit.http.server.internal.guard.TokenGate;
 import dev.guestkit.http.server.internal.health.Health;
 import dev.guestkit.http.server.internal.meter.HttpMeter;
+import dev.guestkit.http.server.internal.remote.Means;
+import dev.guestkit.http.server.internal.remote.RemoteWork;
 import dev.guestkit.http.server.internal.rest.Api;
 import dev.guestkit.http.server.internal.rest.JobRoutes;
 import dev.guestkit.http.server.internal.rest.QueueRoutes;
+import dev.guestkit.http.server.internal.rest.RelayRoutes;
 import dev.guestkit.http.server.internal.rest.ResultRoutes;
 import dev.guestkit.http.server.internal.rest.SelfRoutes;
 import dev.guestkit.http.server.internal.rest.SubmitRoutes;
@@ -50,6 +53,9 @@ final class Assembly {
         routes.addAll(new JobRoutes(api).routes());
         routes.addAll(new ResultRoutes(api, workers).routes());
         routes.addAll(new QueueRoutes(api).routes());
+        routes.addAll(new RelayRoutes(api).routes());
+        RemoteWork remote = new RemoteWork(settings.transport, new Means(settings.time, workers, timer));
+        routes.addAll(remote.routes());
         EventHub hub = new EventHub(api.client(), workers, timer);
         routes.addAll(new EventRoutes(api, hub, workers).routes());
         if (settings.metrics) {
@@ -67,6 +73,7 @@ final class Assembly {
                 List.of(
                         () -> draining.set(true),
                         hub::close,
+                        remote::close,
                         timer::shutdownNow,
                         workers::shutdown,
                         uploads::shutdown));

@@ -2,9 +2,9 @@ package dev.guestkit.http.server;
 
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.JobTransport;
+import dev.guestkit.worker.spi.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public final class HttpFrontBuilder {
     Duration bodyTime = Duration.ofSeconds(30);
     boolean metrics;
     boolean openMetrics;
-    InstantSource time = InstantSource.system();
+    TimeSource time = TimeSource.system();
 
     HttpFrontBuilder(JobTransport transport) {
         this.transport = transport;
@@ -104,8 +104,8 @@ public final class HttpFrontBuilder {
         return this;
     }
 
-    /** The clock of answers. Default: the machine's. */
-    public HttpFrontBuilder time(InstantSource clock) {
+    /** The clock of answers and of the waits of remote workers. Default: the machine's. */
+    public HttpFrontBuilder time(TimeSource clock) {
         time = clock;
         return this;
     }

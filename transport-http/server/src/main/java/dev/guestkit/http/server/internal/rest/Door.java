@@ -96,6 +96,19 @@ final class Door {
                 .details(json -> details(json, report.problems()));
     }
 
+    /** Takes a whole document from another front door, which knows what its digest is taken of; a refusal is an answer here. */
+    SubmitOutcome relay(Json document, Json digested, Sender sender) {
+        Json audited = FillIn.audited(document, sender);
+        Parsed<JobDocument> judged = validator.check(audited);
+        if (!judged.report().isValid() || judged.document().isEmpty()) {
+            throw invalid(judged.report());
+        }
+        JobDocument job = judged.document().get();
+        return JobClientRoom.hasRoom(api, job.jobId())
+                ? api.client().submit(JobSubmission.filledIn(job, codec.write(audited), codec.write(digested)))
+                : SubmitOutcome.of(SubmitOutcome.Kind.FULL, job.jobId());
+    }
+
     /** Takes a document that was judged. */
     Accepted submit(JobSubmission submission, List<Problem> warnings) {
         JobClientRoom.require(api, submission.document().jobId());

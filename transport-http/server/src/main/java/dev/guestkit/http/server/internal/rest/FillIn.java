@@ -41,6 +41,11 @@ final class FillIn {
         return Json.of(tree);
     }
 
+    /** A whole document with nothing changed but who sent it. */
+    static Json audited(Json document, Sender sender) {
+        return document.toNode() instanceof ObjectNode tree ? Json.of(tree.set("audit", sender.auditTree())) : document;
+    }
+
     private static void absent(ObjectNode tree, String key, String value) {
         if (isAbsent(tree.get(key))) {
             tree.set(key, TextNode.valueOf(value));

@@ -6,11 +6,16 @@ import dev.guestkit.worker.spi.SubmitOutcome;
 final class JobClientRoom {
     private JobClientRoom() {}
 
-    /** Refuses a new job while too many wait; a known one is submitted again whatever waits. */
+    /** Refuses a new job while too many wait. */
     static void require(Api api, String jobId) {
-        if (api.transport().control().stats().depth() >= api.maxQueued()
-                && api.client().find(jobId).isEmpty()) {
+        if (!hasRoom(api, jobId)) {
             throw Submitted.refusal(SubmitOutcome.of(SubmitOutcome.Kind.FULL, jobId));
         }
+    }
+
+    /** A known job is submitted again whatever waits. */
+    static boolean hasRoom(Api api, String jobId) {
+        return api.transport().control().stats().depth() < api.maxQueued()
+                || api.client().find(jobId).isPresent();
     }
 }

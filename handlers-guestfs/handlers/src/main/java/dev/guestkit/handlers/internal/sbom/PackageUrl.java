@@ -1,6 +1,7 @@
 package dev.guestkit.handlers.internal.sbom;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  * @param qualifiers by key; those with an empty value are left out
  */
 record PackageUrl(String type, List<String> namespace, String name, String version, Map<String, String> qualifiers) {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     PackageUrl {
         namespace = List.copyOf(namespace);
         qualifiers = Map.copyOf(qualifiers);
@@ -44,7 +47,7 @@ record PackageUrl(String type, List<String> namespace, String name, String versi
             if (plain(b)) {
                 out.append((char) b);
             } else {
-                out.append('%').append(String.format("%02X", b & 0xff));
+                out.append('%').append(HEX.toHexDigits(b));
             }
         }
         return out.toString();

@@ -2,9 +2,14 @@ package dev.guestkit.app.support;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** What this machine and this Java are. */
@@ -27,8 +32,34 @@ final class HostFacts {
         lines(tree, "memory", root.resolve("proc/meminfo"), "Mem");
         lines(tree, "memory_limit_of_group", root.resolve("sys/fs/cgroup/memory.max"), "");
         lines(tree, "load", root.resolve("proc/loadavg"), "");
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        for (String program : List.of("qemu-system-" + machine, "qemu-img", "supermin")) {
+            tree.put(program, version(program));
+        }
         tree.put("kvm", Files.isReadable(root.resolve("dev/kvm")) && Files.isWritable(root.resolve("dev/kvm")));
         return tree;
+    }
+
+    /** The first line of what a program says of its version. */
+    private static String version(String program) {
+        try {
+            Process process = new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return "does not answer";
+            }
+            try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+                return Optional.ofNullable(said.readLine()).orElse("says nothing");
+            }
+        } catch (IOException e) {
+            return "cannot be started: " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "not asked: interrupted";
+        }
     }
 
     /** The lines of a file that begin so; what cannot be read is left out, which is told from nothing. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,10 @@ public final class Secrets {
 
     /** A shorter one would be found in ordinary words. */
     private static final int SHORTEST = 5;
+
+    /** Values that say whether there is a secret. */
+    private static final Set<String> ORDINARY =
+            Set.of("true", "false", "enabled", "disabled", "default", "prompt", "always", "never");
 
     private static final List<String> NAMES = List.of(
             "password",
@@ -79,6 +84,9 @@ public final class Secrets {
     /** The values of environment variables that are called like secrets. */
     static List<String> ofEnvironment(Map<String, String> environment) {
         return environment.entrySet().stream()
+                // The working directory is called like a password.
+                .filter(e -> !e.getKey().endsWith("PWD"))
+                .filter(e -> !ORDINARY.contains(e.getValue().toLowerCase(Locale.ROOT)))
                 .filter(e -> isSecret(e.getKey())
                         || e.getKey().toUpperCase(Locale.ROOT).endsWith("_KEY"))
                 .map(Map.Entry::getValue)

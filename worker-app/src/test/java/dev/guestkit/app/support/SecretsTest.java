@@ -74,7 +74,13 @@ class SecretsTest {
                         "HOME",
                         "/root",
                         "KEYMAP",
-                        "de")))
+                        "de",
+                        "PWD",
+                        "/vms",
+                        "OLDPWD",
+                        "/tmp",
+                        "USE_PASSWORD",
+                        "False")))
                 .containsExactlyInAnyOrder("one", "two", "three");
     }
 

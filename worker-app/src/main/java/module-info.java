@@ -5,6 +5,7 @@ module dev.guestkit.worker.app {
     requires dev.guestkit.worker.core;
     requires dev.guestkit.transport.file;
     requires dev.guestkit.handlers;
+    requires dev.guestkit.http.server;
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;

@@ -33,6 +33,20 @@ class LayersTest {
             .notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule theServerStandsBeforeAnyTransportAndAnyHandler = noClasses()
+            .that()
+            .resideInAPackage("dev.guestkit.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.guestkit.worker.internal..",
+                    "dev.guestkit.transport.file..",
+                    "dev.guestkit.handlers..",
+                    "dev.guestkit.appliance..",
+                    "dev.guestkit.guestfacts..",
+                    "dev.guestkit.app..");
+
+    @ArchTest
     static final ArchRule handlersSeeOnlyTheSpi = noClasses()
             .that()
             .resideInAPackage("dev.guestkit.handlers..")

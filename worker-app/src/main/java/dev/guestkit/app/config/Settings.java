@@ -2,6 +2,7 @@ package dev.guestkit.app.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,13 @@ public final class Settings {
     /** The spool directory. */
     public static final Setting<Path> SPOOL =
             of("spool.directory", ValueType.PATH, "the spool directory; by default below the user's state directory");
+
+    /** Where a daemon keeps its jobs. */
+    public static final Setting<String> TRANSPORT = of(
+            "transport",
+            ValueType.oneOf("file", "memory"),
+            "file",
+            "where a daemon keeps its jobs: in the spool, or in memory, where they end with it");
 
     /** How long a worker's silence is borne. */
     public static final Setting<Duration> LEASE =
@@ -125,7 +133,14 @@ public final class Settings {
 
     /** All of them, in the order in which they are documented. */
     public static List<Setting<?>> all() {
+        List<Setting<?>> all = new ArrayList<>(own());
+        all.addAll(HttpSettings.all());
+        return List.copyOf(all);
+    }
+
+    private static List<Setting<?>> own() {
         return List.of(
+                TRANSPORT,
                 SPOOL,
                 LEASE,
                 RESCAN,

@@ -1,5 +1,6 @@
 package dev.guestkit.app.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ record ValueType<T>(String form, Function<Raw, T> reader) {
     static final ValueType<List<KeySource>> KEYS = new ValueType<>(
             "list of DEVICE:file:PATH or DEVICE:env:NAME",
             raw -> items(raw).stream().map(KeySource::parse).toList());
+    static final ValueType<InetSocketAddress> ADDRESS = scalar("address:port", ValueType::address);
     static final ValueType<Map<String, String>> LABELS = new ValueType<>("key=value, …", ValueType::entries);
     static final ValueType<Map<String, Integer>> COUNTS = new ValueType<>("key=number, …", raw -> {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -114,6 +116,18 @@ record ValueType<T>(String form, Function<Raw, T> reader) {
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("is no path: " + e.getReason(), e);
         }
+    }
+
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        // An IPv6 address stands in brackets, so that its last part is no port.
+        if (host.isBlank() || (host.contains(":") && !host.matches("\\[.+]"))) {
+            throw new IllegalArgumentException(
+                    "must be address:port, such as 127.0.0.1:8080 or [::1]:8080; is \"" + text + '"');
+        }
+        int port = (int) number(text.substring(colon + 1), 0, 65_535);
+        return InetSocketAddress.createUnresolved(host.replaceAll("[\\[\\]]", ""), port);
     }
 
     private static long number(String text, long least, long most) {

@@ -4,14 +4,18 @@ import dev.guestkit.app.CliException;
 import dev.guestkit.app.ExitCodes;
 import dev.guestkit.app.Guestkit;
 import dev.guestkit.app.Surroundings;
+import dev.guestkit.app.config.ConfigLoader.Flag;
 import dev.guestkit.app.config.ConfigOptions;
 import dev.guestkit.app.config.Configuration;
 import dev.guestkit.app.config.Settings;
 import dev.guestkit.app.jobs.Spool;
 import dev.guestkit.app.logging.LogConfigurator;
+import dev.guestkit.worker.MemoryTransport;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.JobTransport;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,13 +27,14 @@ import picocli.CommandLine.Spec;
         name = "daemon",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs a worker on the spool until SIGTERM or SIGINT.",
+            "Runs a worker on the spool until SIGTERM or SIGINT, and answers over HTTP where it is told to.",
             "Then it takes no more jobs, gives running ones the grace time, and hands the others back."
         },
         footer = {
             "",
             "Examples:",
             "  guestkit daemon --spool /var/spool/guestkit --allow /var/lib/images",
+            "  guestkit daemon --api-addr 127.0.0.1:8080 --metrics-addr 127.0.0.1:9090",
             "  guestkit daemon --config /etc/guestkit/config.yaml --plugins /usr/local/lib/guestkit",
             "",
             "Exit codes: 0 told to end; 2 it could not start."
@@ -41,19 +46,26 @@ public final class DaemonCommand implements Callable<Integer> {
     @Mixin
     private WorkerOptions options = new WorkerOptions();
 
+    @Mixin
+    private HttpOptions http = new HttpOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         Surroundings surroundings = Guestkit.surroundings(spec);
-        Configuration configuration = config.load(surroundings, options.flags());
+        List<Flag> flags = new ArrayList<>(options.flags());
+        flags.addAll(http.flags());
+        Configuration configuration = config.load(surroundings, flags);
         LogConfigurator.level(configuration.get(Settings.LOG_LEVEL));
         try (Ending ending = new Ending();
-                JobTransport transport = Spool.open(configuration, surroundings);
-                Workers.Running running = Workers.start(configuration, surroundings, transport)) {
-            say(configuration, surroundings, running.worker());
+                JobTransport transport = transport(configuration, surroundings);
+                Workers.Running running = Workers.start(configuration, surroundings, transport);
+                Serving serving = Serving.start(configuration, surroundings, transport, running.worker())) {
+            say(configuration, surroundings, running.worker(), serving);
             ending.await();
+            serving.drain();
             running.worker().close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,9 +74,20 @@ public final class DaemonCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private void say(Configuration configuration, Surroundings surroundings, Worker worker) {
+    private static boolean isOnDisk(Configuration configuration) {
+        return configuration.get(Settings.TRANSPORT).equals("file");
+    }
+
+    private static JobTransport transport(Configuration configuration, Surroundings surroundings) {
+        return isOnDisk(configuration) ? Spool.open(configuration, surroundings) : MemoryTransport.create();
+    }
+
+    private void say(Configuration configuration, Surroundings surroundings, Worker worker, Serving serving) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("guestkit: worker " + worker.id() + " is ready on " + Spool.directory(configuration, surroundings));
+        serving.api().ifPresent(uri -> err.println("guestkit: the API answers at " + uri));
+        serving.metrics().ifPresent(uri -> err.println("guestkit: metrics are at " + uri + "/metrics"));
+        err.println("guestkit: worker " + worker.id() + " is ready on "
+                + (isOnDisk(configuration) ? Spool.directory(configuration, surroundings) : "jobs in memory"));
         err.println("guestkit: it runs "
                 + String.join(", ", worker.capabilities().capabilities().operations()));
         if (configuration.find(Settings.ALLOWED_ROOTS).isEmpty()) {

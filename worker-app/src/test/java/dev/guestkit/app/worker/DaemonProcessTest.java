@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.guestkit.app.ProcessRun;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,16 +24,31 @@ class DaemonProcessTest {
     @TempDir
     Path directory;
 
+    private final List<String> addresses = new ArrayList<>();
     private Process daemon;
 
     @BeforeEach
     void start() throws IOException {
-        daemon = ProcessRun.builder(ProcessRun.home(), directory, "daemon", "--spool", "spool", "--allow", ".")
+        daemon = ProcessRun.builder(
+                        ProcessRun.home(),
+                        directory,
+                        "daemon",
+                        "--spool",
+                        "spool",
+                        "--allow",
+                        ".",
+                        "--api-addr",
+                        "127.0.0.1:0",
+                        "--metrics-addr",
+                        "127.0.0.1:0")
                 .redirectErrorStream(true)
                 .start();
         BufferedReader said = daemon.inputReader();
         String line = said.readLine();
         while (line != null && !line.contains("is ready on")) {
+            if (line.contains(" at http://")) {
+                addresses.add(line.substring(line.indexOf("http://")));
+            }
             line = said.readLine();
         }
         assertThat(line).as("the daemon says that it is ready").isNotNull();
@@ -59,5 +80,25 @@ class DaemonProcessTest {
         daemon.destroy();
         assertThat(daemon.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(daemon.exitValue()).isZero();
+    }
+
+    @Test
+    void itAnswersOverHttp() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        String job = "{\"operation\":\"system.echo\",\"payload\":{\"type\":\"system.echo.v1\",\"data\":1}}";
+        HttpResponse<String> submitted = http.send(
+                HttpRequest.newBuilder(URI.create(addresses.get(0) + "/api/v1/jobs"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(job))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> metrics = http.send(
+                HttpRequest.newBuilder(URI.create(addresses.get(1))).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(201);
+        assertThat(metrics.body())
+                .contains("guestkit_worker_active_jobs ")
+                .contains(
+                        "http_server_requests_seconds_count{method=\"POST\",route=\"/api/v1/jobs\",status=\"201\"} 1");
     }
 }

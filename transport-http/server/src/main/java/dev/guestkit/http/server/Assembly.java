@@ -11,6 +11,7 @@ import dev.guestkit.http.server.internal.remote.Means;
 import dev.guestkit.http.server.internal.remote.RemoteWork;
 import dev.guestkit.http.server.internal.rest.Api;
 import dev.guestkit.http.server.internal.rest.JobRoutes;
+import dev.guestkit.http.server.internal.rest.OpenApi;
 import dev.guestkit.http.server.internal.rest.QueueRoutes;
 import dev.guestkit.http.server.internal.rest.RelayRoutes;
 import dev.guestkit.http.server.internal.rest.ResultRoutes;
@@ -49,6 +50,7 @@ final class Assembly {
         Health health = new Health(settings.transport, settings.worker, settings.probes, draining::get, settings.time);
         SelfRoutes self = new SelfRoutes(api, health, meter);
         List<Route> routes = new ArrayList<>(self.routes());
+        routes.addAll(OpenApi.routes());
         routes.addAll(new SubmitRoutes(api).routes());
         routes.addAll(new JobRoutes(api).routes());
         routes.addAll(new ResultRoutes(api, workers).routes());

@@ -82,7 +82,10 @@ final class Http {
     Answer send(HttpRequest request) {
         try {
             HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(answer.statusCode(), answer.headers(), answer.body());
+            Answer seen = new Answer(answer.statusCode(), answer.headers(), answer.body());
+            String path = request.uri().getRawPath().substring(base.getRawPath().length());
+            Contract.STANDARD.check(request.method(), path, seen);
+            return seen;
         } catch (IOException e) {
             throw new AssertionError(request + ": " + e, e);
         } catch (InterruptedException e) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory that is full, read-only or away. */
+/** A directory that is full, read-only or away, or of whose changes nothing is heard. */
 class TroubledDirectoryTest {
     /** What an ordinary user may do as well, where the kernel lets users have namespaces. */
     private static final List<String> NAMESPACE = List.of("unshare", "-U", "-r", "-m");
@@ -26,20 +26,34 @@ class TroubledDirectoryTest {
 
     @Test
     void fullAndReadOnlyDisksAreSaidAndWorkGoesOnAfterwards() throws Exception {
+        inANamespace("exec \"$@\"", TroubledSpool.class);
+    }
+
+    /** Change notification is a hint: where there is none, the directories are read all the same. */
+    @Test
+    void whereTheKernelTellsOfNoChangeEverythingIsFoundByReading() throws Exception {
+        inANamespace("echo 0 > /proc/sys/user/max_inotify_instances && exec \"$@\"", DeafSpool.class);
+    }
+
+    private void inANamespace(String script, Class<?> program) throws Exception {
         boolean allowed = run(NAMESPACE, "true") == 0;
-        String message = "user namespaces are not allowed here, in which alone a test may mount a small disk; "
-                + "see unshare(1) and the sysctl kernel.unprivileged_userns_clone";
+        String message = "user namespaces are not allowed here, in which alone a test may mount a small disk or take "
+                + "change notification away; see unshare(1) and the sysctl kernel.unprivileged_userns_clone";
         if (Boolean.getBoolean("guestkit.test.required")) {
             assertThat(allowed).as(message).isTrue();
         }
         Assumptions.assumeTrue(allowed, "SKIPPED: " + message);
         int end = run(
                 NAMESPACE,
+                "sh",
+                "-c",
+                script,
+                "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                TroubledSpool.class.getName(),
+                program.getName(),
                 scratch.resolve("small").toString());
         assertThat(end).as(Files.readString(scratch.resolve("said"))).isZero();
     }

@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the benchmarks of the spool do in common. */
-final class SpoolRuns {
+public final class SpoolRuns {
     private static final JobCodec CODEC = JobCodec.standard();
 
     private SpoolRuns() {}
@@ -119,8 +119,12 @@ final class SpoolRuns {
                 .start();
     }
 
-    /** Deletes a directory of any size. */
-    static void delete(Path root) throws IOException {
+    /**
+     * Deletes a directory of any size.
+     *
+     * @throws IOException when something of it cannot be deleted
+     */
+    public static void delete(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

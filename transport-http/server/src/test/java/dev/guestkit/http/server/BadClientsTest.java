@@ -62,6 +62,7 @@ class BadClientsTest {
 
     @Test
     void aBodyThatHasNoEndIsCutOffAtTheLimit() throws Exception {
+        List<Thread> writers = new ArrayList<>();
         try (Socket socket = new Socket("127.0.0.1", served.uri().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
@@ -78,12 +79,12 @@ class BadClientsTest {
                     // the server has had enough
                 }
             });
+            writers.add(writer);
             writer.start();
             byte[] begin = socket.getInputStream().readNBytes(12);
             assertThat(new String(begin, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
-            socket.close();
-            writer.join();
         }
+        writers.get(0).join();
     }
 
     @Test

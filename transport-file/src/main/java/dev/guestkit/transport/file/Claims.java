@@ -93,7 +93,7 @@ final class Claims {
 
     private boolean tryClaim(JobTerms terms, WorkerOffer offer, List<Claim> claims, List<String> failed) {
         try {
-            Optional<Claim> claim = claim(terms, offer.capabilities().workerId());
+            Optional<Claim> claim = claim(terms, offer);
             claim.ifPresent(claims::add);
             return claim.isPresent();
         } catch (TransportException e) {
@@ -114,7 +114,7 @@ final class Claims {
         }
     }
 
-    private Optional<Claim> claim(JobTerms terms, String workerId) throws IOException {
+    private Optional<Claim> claim(JobTerms terms, WorkerOffer offer) throws IOException {
         Optional<JobDocument> document = spool.lives.document(terms.jobId());
         if (document.isEmpty()) {
             spool.lives.forget(terms.jobId());
@@ -127,7 +127,7 @@ final class Claims {
         apart.announce(terms);
         int known = spool.lives.seen(terms.jobId()).map(Life::step).orElse(0);
         boolean claimed = spool.lives
-                .change(terms.jobId(), life -> decide(life, known, workerId))
+                .change(terms.jobId(), life -> decide(life, known, offer))
                 .orElse(false);
         Optional<Life> life = claimed ? spool.lives.seen(terms.jobId()) : Optional.empty();
         if (life.isEmpty()) {
@@ -179,13 +179,15 @@ final class Claims {
     }
 
     /** Claims it only where the queue knew it to stand: anything newer may have a delay that is not over. */
-    private Move<Boolean> decide(Life life, int known, String workerId) {
+    private Move<Boolean> decide(Life life, int known, WorkerOffer offer) {
         Instant now = spool.clock.instant();
         if (life.standing().state() != JobState.QUEUED || life.step() != known) {
             return Move.none(false);
         }
-        JobChange change = spool.transitions.claimed(life.standing(), workerId, nonce(), now);
-        Snapshot snapshot = life.snapshot().claimed(change, spool.self, spool.settings.lease());
+        JobChange change =
+                spool.transitions.claimed(life.standing(), offer.capabilities().workerId(), nonce(), now);
+        Optional<Owner> owner = offer.relayed() ? Optional.empty() : Optional.of(spool.self);
+        Snapshot snapshot = life.snapshot().claimed(change, owner, spool.settings.lease());
         return new Move<>(true, Optional.of(new Move.Next(snapshot, Optional.empty(), false)));
     }
 

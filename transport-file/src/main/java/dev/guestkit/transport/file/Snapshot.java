@@ -31,9 +31,9 @@ record Snapshot(JobStanding standing, List<HistoryEntry> history, Optional<Owner
                 change.standing(), grown(change), held ? owner : Optional.empty(), held ? lease : Duration.ZERO);
     }
 
-    /** After this change, which is a claim. */
-    Snapshot claimed(JobChange change, Owner by, Duration length) {
-        return new Snapshot(change.standing(), grown(change), Optional.of(by), length);
+    /** After this change, which is a claim; without an owner where the worker is another process than the one that claims. */
+    Snapshot claimed(JobChange change, Optional<Owner> by, Duration length) {
+        return new Snapshot(change.standing(), grown(change), by, length);
     }
 
     private List<HistoryEntry> grown(JobChange change) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -74,16 +75,23 @@ final class CuttingProxy implements AutoCloseable {
     private void accept() {
         while (!door.isClosed()) {
             try {
-                Socket client = door.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
-                open.add(client);
-                open.add(server);
-                Line request = new Line();
-                thread(() -> pump(client, server, request, false));
-                thread(() -> pump(server, client, request, true));
+                connect(door.accept());
             } catch (IOException e) {
-                continue; // closed, or no server: the client's connection ends with its socket
+                return; // closed
             }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        open.add(client);
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+            open.add(server);
+            Line request = new Line();
+            thread(() -> pump(client, server, request, false));
+            thread(() -> pump(server, client, request, true));
+        } catch (ConnectException e) {
+            client.close(); // nobody is there, and the client is to know
         }
     }
 

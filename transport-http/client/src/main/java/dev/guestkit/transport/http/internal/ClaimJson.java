@@ -75,7 +75,7 @@ public final class ClaimJson {
         return node;
     }
 
-    /** Reads an offer. */
+    /** Reads an offer, which whoever reads it takes for a worker elsewhere. */
     public static WorkerOffer offer(WireObject in) {
         Map<String, Integer> operations = new HashMap<>();
         if (in.has("operation_permits")) {
@@ -86,7 +86,8 @@ public final class ClaimJson {
                 in.read("capabilities", tree -> CODEC.parseCapabilities(tree).orThrow()),
                 new HashSet<>(in.texts("payload_types")),
                 in.small("permits", 0, Integer.MAX_VALUE),
-                operations);
+                operations,
+                true);
     }
 
     /** Writes the answers to some renewals, each with its token. */

@@ -4,6 +4,7 @@ import dev.guestkit.benchmarks.file.BacklogBenchmark;
 import dev.guestkit.benchmarks.file.ListingBenchmark;
 import dev.guestkit.benchmarks.file.SpoolBenchmark;
 import dev.guestkit.benchmarks.guestfs.ChecksumBenchmark;
+import dev.guestkit.benchmarks.guestfs.CloneBenchmark;
 import dev.guestkit.benchmarks.guestfs.InspectBenchmark;
 import dev.guestkit.benchmarks.job.JobSpecBenchmark;
 import dev.guestkit.benchmarks.worker.ClaimLatencyBenchmark;
@@ -30,6 +31,7 @@ final class Benchmarks {
                 new IndexBenchmark(),
                 new StartBenchmark(),
                 new InspectBenchmark(),
+                new CloneBenchmark(),
                 new ChecksumBenchmark());
     }
 }

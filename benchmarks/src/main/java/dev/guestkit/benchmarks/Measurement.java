@@ -56,6 +56,13 @@ public record Measurement(
                 floor, median(ours), OptionalDouble.empty(), "the limit itself", unit, bound, ours.size());
     }
 
+    /** Our figure must be at least {@code limit}. */
+    public static Measurement atLeast(double limit, String floor, List<Double> ours, String unit) {
+        Bound bound = new Bound(Bound.Subject.OURS, true, limit);
+        return new Measurement(
+                floor, median(ours), OptionalDouble.empty(), "the limit itself", unit, bound, ours.size());
+    }
+
     private static Measurement compared(
             Bound bound, String floor, List<Double> ours, List<Double> reference, String referenceName, String unit) {
         OptionalDouble median = OptionalDouble.of(median(reference));

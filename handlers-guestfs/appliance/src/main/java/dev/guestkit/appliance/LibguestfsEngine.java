@@ -2,11 +2,15 @@ package dev.guestkit.appliance;
 
 import dev.guestkit.appliance.ApplianceException.Kind;
 import dev.guestkit.appliance.EngineProbe.Finding;
+import dev.guestkit.appliance.clone.Clones;
 import dev.guestkit.appliance.internal.EngineSettings;
 import dev.guestkit.appliance.internal.HostTools;
 import dev.guestkit.appliance.internal.KvmMemory;
+import dev.guestkit.appliance.internal.Machine;
 import dev.guestkit.appliance.internal.PrivateDirectories;
-import dev.guestkit.appliance.internal.StockAppliance;
+import dev.guestkit.appliance.internal.ScriptedAppliance;
+import dev.guestkit.appliance.internal.StockMachine;
+import dev.guestkit.appliance.internal.TieredMachine;
 import dev.guestkit.appliance.internal.VettedDisk;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +31,15 @@ public final class LibguestfsEngine implements ApplianceEngine {
     private final HostTools tools;
     private final KvmMemory kvm;
     private final PrivateDirectories directories;
-    private final Set<StockAppliance> open = ConcurrentHashMap.newKeySet();
+    private final Clones clones;
+    private final Set<ScriptedAppliance> open = ConcurrentHashMap.newKeySet();
 
     private LibguestfsEngine(EngineSettings settings) {
         this.settings = settings;
         this.tools = HostTools.find(settings);
         this.kvm = new KvmMemory(settings.cacheDirectory(), tools.qemu(), settings.kvmDevice());
         this.directories = new PrivateDirectories(settings.runtimeDirectory());
+        this.clones = new Clones(settings, tools, kvm, directories);
     }
 
     /** Starts with defaults that fit most hosts. */
@@ -53,11 +59,28 @@ public final class LibguestfsEngine implements ApplianceEngine {
             disks.add(image.disk());
         }
         tools.require();
-        StockAppliance appliance =
-                new StockAppliance(settings, tools, kvm, directories, disks, belongings, open::remove);
+        Machine machine = machine(disks, belongings);
+        ScriptedAppliance appliance =
+                new ScriptedAppliance(machine, settings.launchTimeout(), disks.size(), open::remove);
         open.add(appliance);
         appliance.start();
         return appliance;
+    }
+
+    private Machine machine(List<VettedDisk> disks, List<Path> belongings) {
+        return switch (settings.tier()) {
+            case CLONE -> clones.machine(disks, belongings);
+            case STOCK -> stock(disks, belongings, "");
+            case AUTO ->
+                clones.missing()
+                        .map(why -> stock(disks, belongings, why))
+                        .orElseGet(() -> new TieredMachine(
+                                clones.machine(disks, belongings), why -> stock(disks, belongings, why)));
+        };
+    }
+
+    private Machine stock(List<VettedDisk> disks, List<Path> belongings, String reason) {
+        return new StockMachine(settings, tools, kvm, directories, disks, belongings, reason);
     }
 
     @Override
@@ -67,7 +90,18 @@ public final class LibguestfsEngine implements ApplianceEngine {
         if (settings.tryKvm()) {
             findings.add(kvm.finding());
         }
-        return new EngineProbe(StockAppliance.ENGINE, tools.version(), fast ? "kvm" : "tcg", findings);
+        findings.add(clones.finding());
+        return new EngineProbe(StockMachine.ENGINE, tools.version(), fast ? "kvm" : "tcg", findings);
+    }
+
+    /**
+     * Makes what lets machines start fast, unless it is there: it takes up to a minute, once.
+     *
+     * @throws ApplianceException {@code APPLIANCE_FAILED} when this host cannot have it, with the reason
+     */
+    public void prepare() {
+        tools.require();
+        clones.prepare();
     }
 
     private boolean proved() {
@@ -82,7 +116,8 @@ public final class LibguestfsEngine implements ApplianceEngine {
     @Override
     public void close() {
         open.forEach(appliance -> appliance.kill("the engine was closed"));
-        open.forEach(StockAppliance::close);
+        open.forEach(ScriptedAppliance::close);
+        clones.close();
     }
 
     /** Builds an engine. Not thread-safe. */
@@ -97,6 +132,9 @@ public final class LibguestfsEngine implements ApplianceEngine {
                 .resolve("guestkit");
         private Path kvmDevice = Path.of("/dev/kvm");
         private int memoryMiB;
+        private Tier tier = Tier.STOCK;
+        private int pool;
+        private boolean makeTemplates = true;
         private boolean tryKvm = true;
         private Duration launchTimeout = Duration.ofMinutes(3);
         private Duration callTimeout = Duration.ofMinutes(5);
@@ -133,6 +171,32 @@ public final class LibguestfsEngine implements ApplianceEngine {
             return this;
         }
 
+        /** How machines are started. */
+        public Builder tier(Tier value) {
+            tier = value;
+            return this;
+        }
+
+        /**
+         * How many clones stand ready, 0 by default: each takes 150 MB. They are let go when nobody asks for a machine in a while or memory is
+         * short.
+         *
+         * @throws IllegalArgumentException when it is negative
+         */
+        public Builder pool(int size) {
+            if (size < 0) {
+                throw new IllegalArgumentException("a pool cannot have " + size + " machines");
+            }
+            pool = size;
+            return this;
+        }
+
+        /** Whether {@link Tier#AUTO} makes a missing template meanwhile, default true; a process that ends after one job has nothing of it. */
+        public Builder makeTemplates(boolean allowed) {
+            makeTemplates = allowed;
+            return this;
+        }
+
         /** Whether KVM is tried when it is there, default true. */
         public Builder tryKvm(boolean allowed) {
             tryKvm = allowed;
@@ -153,8 +217,18 @@ public final class LibguestfsEngine implements ApplianceEngine {
 
         /** Makes the engine and removes what machines of dead processes left behind. */
         public LibguestfsEngine build() {
-            return new LibguestfsEngine(
-                    new EngineSettings(java, runtime, cache, kvmDevice, memoryMiB, tryKvm, launchTimeout, callTimeout));
+            return new LibguestfsEngine(new EngineSettings(
+                    java,
+                    runtime,
+                    cache,
+                    kvmDevice,
+                    memoryMiB,
+                    tier,
+                    pool,
+                    makeTemplates,
+                    tryKvm,
+                    launchTimeout,
+                    callTimeout));
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** However a machine ends, nothing of it stays: no process, no folder. */
 class RemainsTest {
@@ -36,9 +39,12 @@ class RemainsTest {
         Files.delete(runtime);
     }
 
-    @Test
-    void killedParentLeavesNothingOfARunningMachine() throws Exception {
-        Process parent = parent("ready");
+    @ParameterizedTest
+    @EnumSource(
+            value = Tier.class,
+            names = {"CLONE", "STOCK"})
+    void killedParentLeavesNothingOfARunningMachine(Tier tier) throws Exception {
+        Process parent = parent("ready", tier);
         assertThat(parent.inputReader().readLine()).isEqualTo("READY");
         assertThat(commandLines()).anyMatch(line -> line.contains("qemu-system"));
         assertThat(parent.descendants().filter(RemainsTest::isQemu))
@@ -53,11 +59,71 @@ class RemainsTest {
 
     @Test
     void killedParentLeavesNothingOfALaunch() throws Exception {
-        Process parent = parent("launching");
+        Process parent = parent("launching", Tier.STOCK);
         assertThat(parent.inputReader().readLine()).isEqualTo("LAUNCHING");
         awaitQemu();
         parent.destroyForcibly().waitFor();
         awaitNothing();
+    }
+
+    @Test
+    void manyClonesLeaveNoMoreThanFew() throws Exception {
+        int count = Boolean.getBoolean("guestkit.test.full") ? 500 : 50;
+        try (VettedImage image = image();
+                LibguestfsEngine engine = builder(Tier.CLONE).build()) {
+            List<Integer> few = List.of();
+            for (int i = 1; i <= count; i++) {
+                Appliance appliance = engine.open(List.of(image));
+                if (i % 10 == 0) {
+                    appliance.storage();
+                    appliance.kill("every tenth is killed while it works");
+                } else {
+                    appliance.awaitReady();
+                }
+                appliance.close();
+                if (i == 10) {
+                    few = held();
+                }
+            }
+            awaitNothing();
+            assertThat(held().get(0)).as("open files").isLessThanOrEqualTo(few.get(0));
+            assertThat(held().get(1)).as("threads").isLessThanOrEqualTo(few.get(1) + 1);
+        }
+    }
+
+    private static List<Integer> held() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return List.of((int) files.count(), Thread.getAllStackTraces().size());
+        }
+    }
+
+    @Test
+    void cancelEndsARequestToACloneAndLeavesNothing() throws Exception {
+        try (VettedImage image = image();
+                LibguestfsEngine engine = builder(Tier.CLONE).build()) {
+            Appliance appliance = engine.open(List.of(image));
+            appliance.awaitReady();
+            CompletableFuture<Storage> asked = CompletableFuture.supplyAsync(appliance::storage);
+            appliance.kill("the user asked");
+            assertThatThrownBy(asked::join).hasMessageContaining("the user asked");
+            appliance.close();
+            awaitNothing();
+        }
+    }
+
+    @Test
+    void cloneThatDoesNotAnswerInTimeIsKilled() throws Exception {
+        try (VettedImage image = image();
+                LibguestfsEngine engine =
+                        builder(Tier.CLONE).callTimeout(Duration.ofMillis(20)).build()) {
+            Appliance appliance = engine.open(List.of(image));
+            assertThatThrownBy(appliance::storage)
+                    .asInstanceOf(InstanceOfAssertFactories.type(ApplianceException.class))
+                    .extracting(ApplianceException::kind)
+                    .isEqualTo(Kind.TIMEOUT);
+            appliance.close();
+            awaitNothing();
+        }
     }
 
     @Test
@@ -119,11 +185,14 @@ class RemainsTest {
     }
 
     private LibguestfsEngine engine(Duration launchTimeout) {
+        return builder(Tier.STOCK).launchTimeout(launchTimeout).build();
+    }
+
+    private LibguestfsEngine.Builder builder(Tier tier) {
         return LibguestfsEngine.builder()
                 .runtimeDirectory(runtime)
                 .tryKvm(false)
-                .launchTimeout(launchTimeout)
-                .build();
+                .tier(tier);
     }
 
     private static VettedImage image() {
@@ -134,7 +203,7 @@ class RemainsTest {
                 .admit(ImageRequest.of(image.toString()).withFormat("qcow2"));
     }
 
-    private Process parent(String until) throws IOException {
+    private Process parent(String until, Tier tier) throws IOException {
         Fixtures.image("debian-gpt-ext4.qcow2");
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -142,7 +211,8 @@ class RemainsTest {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         ParentProgram.class.getName(),
                         runtime.toString(),
-                        until)
+                        until,
+                        tier.name())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
@@ -155,6 +225,7 @@ class RemainsTest {
             LibguestfsEngine engine = LibguestfsEngine.builder()
                     .runtimeDirectory(Path.of(arguments[0]))
                     .tryKvm(false)
+                    .tier(Tier.valueOf(arguments[2]))
                     .build();
             Appliance appliance = engine.open(List.of(image()));
             if (arguments[1].equals("ready")) {

@@ -35,7 +35,9 @@ final class SharedMachine implements AutoCloseable {
     static final String RAW = "bad-probe.raw";
 
     private final List<VettedImage> vetted = new ArrayList<>();
-    private final LibguestfsEngine engine = LibguestfsEngine.builder().build();
+    private final LibguestfsEngine engine = LibguestfsEngine.builder()
+            .tier(Tier.valueOf(System.getProperty("guestkit.test.tier", "STOCK")))
+            .build();
     private final Optional<LoopDevice> loop;
     private final Appliance appliance;
     private final Path folder;
@@ -110,7 +112,7 @@ final class SharedMachine implements AutoCloseable {
         return of(image).stream()
                 .filter(v -> v.content().equals(content))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError("no " + content + " in " + image + ": " + of(image)));
     }
 
     /** Mounts the ext4 of an image. */

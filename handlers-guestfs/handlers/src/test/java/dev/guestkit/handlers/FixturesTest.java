@@ -3,8 +3,10 @@ package dev.guestkit.handlers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.appliance.ApplianceEngine;
 import dev.guestkit.appliance.LibguestfsEngine;
+import dev.guestkit.appliance.Tier;
 import dev.guestkit.handlers.fixtures.Fixture;
 import dev.guestkit.handlers.fixtures.Inspected;
 import dev.guestkit.handlers.fixtures.ResultSchema;
@@ -38,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every test guest is inspected once by the real handler in a real virtual machine; what was found is looked at many times. Guests that do not
- * mind share a machine, unless {@code guestkit.test.full} is set: then each has its own, as at every worker.
+ * Every test guest is inspected once by the real handler in a clone of its own; what was found is looked at many times. It is inspected by a stock
+ * machine as well, which must say the same: guests that do not mind share one there, unless {@code guestkit.test.full} is set.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("many-machines")
@@ -60,7 +62,7 @@ class FixturesTest {
     /** Where the manifest's words are not libguestfs' ones. */
     private static final Map<String, String> DISTROS = Map.of("alpine", "alpinelinux", "arch", "archlinux");
 
-    /** What would change how other disks look, and one guest as every worker meets it. */
+    /** What would change how other disks look. */
     private static final Set<String> ALONE = Set.of(
             "debian12-real.qcow2",
             "vg-two-disks-a.qcow2",
@@ -75,7 +77,11 @@ class FixturesTest {
     private final Map<String, CompletableFuture<Inspected>> inspections = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<List<VirtInspector.Guest>>> theirs = new ConcurrentHashMap<>();
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
-    private final LibguestfsEngine engine = LibguestfsEngine.builder().build();
+    private final Map<String, CompletableFuture<Inspected>> oracle = new ConcurrentHashMap<>();
+    private final LibguestfsEngine clones =
+            LibguestfsEngine.builder().tier(Tier.CLONE).build();
+    private final LibguestfsEngine stock =
+            LibguestfsEngine.builder().tier(Tier.STOCK).build();
     private Path home = Path.of("/nowhere");
 
     @BeforeAll
@@ -86,16 +92,16 @@ class FixturesTest {
                 readable().filter(f -> !apart && !ALONE.contains(f.name())).toList();
         Fixture.all().forEach(f -> inspections.put(f.name(), new CompletableFuture<>()));
         inspections.put("locked", new CompletableFuture<>());
+        comparedWithStock().forEach(f -> oracle.put(f.name(), new CompletableFuture<>()));
+        Fixture.all().forEach(f -> pool.execute(() -> inspect(inspections, f.name(), f, clones)));
+        pool.execute(() -> inspect(inspections, "locked", Fixture.named(LOCKED), clones));
         for (int i = 0; i < together.size(); i += MOST_DISKS) {
             List<Fixture> some = together.subList(i, Math.min(together.size(), i + MOST_DISKS));
             pool.execute(() -> inspectTogether(some));
         }
-        Fixture.all().stream()
+        comparedWithStock()
                 .filter(f -> !together.contains(f))
-                .forEach(f -> pool.execute(() -> inspect(f.name(), f, engine)));
-        if (apart) {
-            pool.execute(() -> inspect("locked", Fixture.named(LOCKED), engine));
-        }
+                .forEach(f -> pool.execute(() -> inspect(oracle, f.name(), f, stock)));
         // Two at a time as well: the first run on a host waits for this tool for minutes.
         comparable()
                 .map(FixturesTest::askedAbout)
@@ -109,22 +115,26 @@ class FixturesTest {
         return CONTAINERS.contains(fixture.name()) ? Fixture.named(SAME_DISK) : fixture;
     }
 
+    /** Those that get a machine to themselves take too long for every day. */
+    static Stream<Fixture> comparedWithStock() {
+        return readable().filter(f -> Boolean.getBoolean("guestkit.test.full") || !ALONE.contains(f.name()));
+    }
+
     private void inspectTogether(List<Fixture> guests) {
-        try (SharedMachine machine = new SharedMachine(engine, guests)) {
-            // Before another job has opened it for good.
-            guests.stream().filter(g -> g.name().equals(LOCKED)).forEach(g -> inspect("locked", g, machine));
-            guests.forEach(g -> inspect(g.name(), g, machine));
+        try (SharedMachine machine = new SharedMachine(stock, guests)) {
+            guests.forEach(g -> inspect(oracle, g.name(), g, machine));
         }
     }
 
-    private void inspect(String name, Fixture fixture, ApplianceEngine machine) {
-        CompletableFuture<Inspected> inspection = inspections.get(name);
+    private void inspect(
+            Map<String, CompletableFuture<Inspected>> into, String name, Fixture fixture, ApplianceEngine machine) {
+        CompletableFuture<Inspected> inspection = into.get(name);
         boolean key = fixture.name().contains("luks") && !name.equals("locked");
         KeyProvider keys = r -> key ? List.of(DiskKey.passphrase("secret")) : List.of();
         try {
             InspectHandler handler =
                     InspectHandler.builder().engine(machine).keys(keys).build();
-            inspection.complete(Inspected.of(fixture, handler, home, name));
+            inspection.complete(Inspected.of(fixture, handler, home, name + (into == oracle ? ".stock" : "")));
         } catch (RuntimeException | Error e) {
             inspection.completeExceptionally(e);
         }
@@ -133,7 +143,8 @@ class FixturesTest {
     @AfterAll
     void end() {
         pool.shutdownNow();
-        engine.close();
+        clones.close();
+        stock.close();
     }
 
     static Stream<Fixture> bad() {
@@ -194,9 +205,31 @@ class FixturesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("comparedWithStock")
+    void cloneAndStockSayTheSame(Fixture fixture) {
+        Inspected clone = inspected(fixture.name());
+        Inspected other = get(oracle, fixture.name());
+
+        assertThat(clone.error()).isEqualTo(other.error());
+        assertThat(clone.data().at("/appliance/tier").asText()).isEqualTo("clone");
+        assertThat(withoutMachine(clone.data())).isEqualTo(withoutMachine(other.data()));
+    }
+
+    /** All but how it came about; opened volumes are counted in each machine, and the stock one is shared. */
+    private static String withoutMachine(JsonNode data) {
+        ObjectNode rest = data.deepCopy();
+        rest.remove(List.of("appliance", "timing"));
+        return rest.toPrettyString().replaceAll("gk-luks\\d+", "gk-luks");
+    }
+
     private Inspected inspected(String name) {
+        return get(inspections, name);
+    }
+
+    private static Inspected get(Map<String, CompletableFuture<Inspected>> from, String name) {
         try {
-            return inspections.get(name).get();
+            return from.get(name).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -125,6 +125,20 @@ public final class Settings {
             ValueType.integer(256, 1 << 20),
             "memory of a machine, MiB; LUKS 2 with Argon2 needs 1500 and more; by default what libguestfs takes");
 
+    /** How machines are started. */
+    public static final Setting<String> APPLIANCE_TIER = of(
+            "appliance.tier",
+            ValueType.oneOf("auto", "clone", "stock"),
+            "auto",
+            "how machines are started: copies of a frozen one, booted for each job, or the faster of these that is possible");
+
+    /** How many clones stand ready. */
+    public static final Setting<Long> APPLIANCE_POOL = of(
+            "appliance.pool",
+            ValueType.integer(0, 64),
+            "0",
+            "how many clones stand ready for the next jobs; each takes 150 MB");
+
     /** How much is logged. */
     public static final Setting<String> LOG_LEVEL = of(
             "log.level", ValueType.oneOf("error", "warn", "info", "debug", "trace"), "info", "how much a daemon logs");
@@ -162,6 +176,8 @@ public final class Settings {
                 PLUGINS,
                 KEYS,
                 APPLIANCE_MEMORY,
+                APPLIANCE_TIER,
+                APPLIANCE_POOL,
                 LOG_LEVEL);
     }
 

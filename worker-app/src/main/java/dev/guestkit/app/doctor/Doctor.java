@@ -10,6 +10,7 @@ import dev.guestkit.app.jobs.Spool;
 import dev.guestkit.appliance.ApplianceEngine;
 import dev.guestkit.appliance.ApplianceException;
 import dev.guestkit.appliance.LibguestfsEngine;
+import dev.guestkit.appliance.Tier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,12 @@ public final class Doctor {
                 .orElse(Path.of(System.getProperty("java.io.tmpdir")));
         List<Finding> findings = new ArrayList<>();
         findings.addAll(new HostChecks(Path.of("/")).all(Spool.directory(configuration, surroundings), scratch));
-        findings.addAll(appliances());
+        findings.addAll(appliances(Tier.ofWord(configuration.get(Settings.APPLIANCE_TIER))));
         return findings;
     }
 
-    private static List<Finding> appliances() {
-        try (ApplianceEngine engine = LibguestfsEngine.builder().build()) {
+    private static List<Finding> appliances(Tier tier) {
+        try (ApplianceEngine engine = LibguestfsEngine.builder().tier(tier).build()) {
             return engine.probe().findings().stream().map(Finding::of).toList();
         } catch (ApplianceException e) {
             return List.of(Finding.broken("machines", String.valueOf(e.getMessage()), "as it says"));

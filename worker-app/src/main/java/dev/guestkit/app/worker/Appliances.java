@@ -15,17 +15,16 @@ import java.util.List;
 /** The handlers of disk images as a command wants them, and the engine they share. */
 record Appliances(ApplianceEngine engine, KeyProvider keys) implements AutoCloseable {
     /**
-     * Machines with this much memory, 0 for what libguestfs takes, which open what these keys fit.
+     * Machines as the builder has them, which open what these keys fit.
      *
      * @throws CliException when a key cannot be had
      */
-    static Appliances of(List<KeySource> keys, long memoryMib, Surroundings surroundings) {
+    static Appliances of(List<KeySource> keys, LibguestfsEngine.Builder machines, Surroundings surroundings) {
         KeyProvider all = KeyProvider.none();
         for (KeySource source : keys) {
             all = all.and(provider(source, surroundings));
         }
-        return new Appliances(
-                LibguestfsEngine.builder().memoryMiB(Math.toIntExact(memoryMib)).build(), all);
+        return new Appliances(machines.build(), all);
     }
 
     /** Gives the worker its handlers of disk images. */

@@ -9,6 +9,7 @@ import dev.guestkit.app.OutputOptions;
 import dev.guestkit.app.Surroundings;
 import dev.guestkit.app.config.KeySource;
 import dev.guestkit.app.jobs.OneShot;
+import dev.guestkit.appliance.LibguestfsEngine;
 import dev.guestkit.job.DocumentException;
 import dev.guestkit.job.ImageFormat;
 import dev.guestkit.job.InspectArtifact;
@@ -109,7 +110,7 @@ public final class InspectCommand implements Callable<Integer> {
         Map<InspectArtifact, Path> saved = artifacts.files(path, surroundings);
         JobDocument job = job(path, saved.keySet());
         try (MemoryTransport transport = MemoryTransport.create();
-                Appliances appliances = Appliances.of(keySources(), memory, surroundings);
+                Appliances appliances = Appliances.of(keySources(), machines(), surroundings);
                 Worker worker = appliances
                         .addTo(Worker.builder(transport))
                         .allowedRoot(directory)
@@ -127,6 +128,11 @@ public final class InspectCommand implements Callable<Integer> {
             }
             return code;
         }
+    }
+
+    // This process ends before a template would be made.
+    private LibguestfsEngine.Builder machines() {
+        return LibguestfsEngine.builder().memoryMiB(memory).makeTemplates(false);
     }
 
     private List<KeySource> keySources() {

@@ -4,6 +4,8 @@ import dev.guestkit.app.CliException;
 import dev.guestkit.app.Surroundings;
 import dev.guestkit.app.config.Configuration;
 import dev.guestkit.app.config.Settings;
+import dev.guestkit.appliance.LibguestfsEngine;
+import dev.guestkit.appliance.Tier;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.WorkerBuilder;
 import dev.guestkit.worker.WorkerException;
@@ -38,9 +40,7 @@ final class Workers {
 
     static Running start(Configuration configuration, Surroundings surroundings, JobTransport transport) {
         Appliances appliances = Appliances.of(
-                configuration.find(Settings.KEYS).orElse(List.of()),
-                configuration.find(Settings.APPLIANCE_MEMORY).orElse(0L),
-                surroundings);
+                configuration.find(Settings.KEYS).orElse(List.of()), machines(configuration), surroundings);
         WorkerBuilder builder = appliances
                 .addTo(Worker.builder(transport))
                 .concurrency(configuration.get(Settings.CONCURRENCY).intValue())
@@ -64,6 +64,14 @@ final class Workers {
         } catch (WorkerException e) {
             throw new CliException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static LibguestfsEngine.Builder machines(Configuration configuration) {
+        return LibguestfsEngine.builder()
+                .memoryMiB(Math.toIntExact(
+                        configuration.find(Settings.APPLIANCE_MEMORY).orElse(0L)))
+                .tier(Tier.ofWord(configuration.get(Settings.APPLIANCE_TIER)))
+                .pool(configuration.get(Settings.APPLIANCE_POOL).intValue());
     }
 
     private static List<Path> roots(Configuration configuration, Surroundings surroundings) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.guestkit.app.CliException;
 import dev.guestkit.app.Surroundings;
 import dev.guestkit.app.config.KeySource;
+import dev.guestkit.appliance.LibguestfsEngine;
 import dev.guestkit.handlers.KeyRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class AppliancesTest {
         Map<String, String> environment = Map.of("TWO", "two", "THREE", "three");
         return Appliances.of(
                 Stream.of(keys).map(KeySource::parse).toList(),
-                0,
+                LibguestfsEngine.builder(),
                 new Surroundings(environment, directory, directory, false, 100));
     }
 

@@ -4,12 +4,9 @@ import dev.guestkit.appliance.ArchiveRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The script that packs files, for a request that was checked. */
+/** The script that finds files to pack, for a request that was checked. */
 final class ArchiveScript {
     private static final String BELOW = "/**";
-
-    /** A larger archive has no room in the machine's memory and is packed while it is fetched. */
-    private static final long IN_MEMORY = 48 << 20;
 
     private final ArchiveRequest request;
     private final List<String> globs = new ArrayList<>();
@@ -35,11 +32,6 @@ final class ArchiveScript {
                 .with("place", place)
                 .with("globs", globs)
                 .with("trees", trees)
-                .with("large", request.largePatterns())
-                .with("max_file", request.maxFileBytes())
-                .with("max_large", request.maxLargeBytes())
-                .with("max_total", request.maxTotalBytes())
-                .with("max_files", request.maxFiles())
-                .with("in_memory", IN_MEMORY);
+                .with("large", request.largePatterns());
     }
 }

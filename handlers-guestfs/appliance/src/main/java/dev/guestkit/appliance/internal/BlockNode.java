@@ -8,7 +8,7 @@ public final class BlockNode {
 
     private BlockNode() {}
 
-    /** An image of several layers, the top first. */
+    /** An image of several layers, the top first, as a name of a file. */
     public static String of(List<VettedDisk.Layer> layers) {
         return PREFIX + node(layers, 0);
     }
@@ -16,6 +16,11 @@ public final class BlockNode {
     /** One layer without what its header says is below. */
     static String alone(String driver, String file, boolean blockDevice) {
         return of(List.of(new VettedDisk.Layer(driver, file, blockDevice)));
+    }
+
+    /** The same as an argument of qemu. */
+    public static String json(List<VettedDisk.Layer> layers) {
+        return node(layers, 0);
     }
 
     private static String node(List<VettedDisk.Layer> layers, int at) {

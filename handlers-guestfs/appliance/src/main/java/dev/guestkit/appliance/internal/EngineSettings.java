@@ -1,5 +1,6 @@
 package dev.guestkit.appliance.internal;
 
+import dev.guestkit.appliance.Tier;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,6 +11,9 @@ public record EngineSettings(
         Path cacheDirectory,
         Path kvmDevice,
         int memoryMiB,
+        Tier tier,
+        int pool,
+        boolean makeTemplates,
         boolean tryKvm,
         Duration launchTimeout,
         Duration callTimeout) {}

@@ -15,14 +15,15 @@ import java.util.Optional;
  * @param root its root directory; another one in tests
  * @param path where programs are looked for
  * @param architecture as qemu and the kernel name it: {@code x86_64}, {@code aarch64}
- * @param fixedAppliance whether {@code LIBGUESTFS_PATH} names an appliance that was built before
+ * @param fixedAppliance what {@code LIBGUESTFS_PATH} names: an appliance that was built before
  */
-record Host(Path root, List<Path> path, String architecture, boolean fixedAppliance) {
-    Host {
+public record Host(Path root, List<Path> path, String architecture, Optional<Path> fixedAppliance) {
+    public Host {
         path = List.copyOf(path);
     }
 
-    static Host here() {
+    /** This one. */
+    public static Host here() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
         List<Path> folders = new ArrayList<>();
         for (String folder : path.split(":", -1)) {
@@ -33,14 +34,16 @@ record Host(Path root, List<Path> path, String architecture, boolean fixedApplia
                 Path.of("/"),
                 folders,
                 arch.equals("amd64") ? "x86_64" : arch,
-                System.getenv("LIBGUESTFS_PATH") != null);
+                Optional.ofNullable(System.getenv("LIBGUESTFS_PATH")).map(Path::of));
     }
 
-    Path at(String absolute) {
+    /** Below the root. */
+    public Path at(String absolute) {
         return root.resolve(absolute.substring(1));
     }
 
-    Optional<Path> program(String name) {
+    /** A program on the path. */
+    public Optional<Path> program(String name) {
         return path.stream()
                 .map(folder -> folder.resolve(name))
                 .filter(Files::isExecutable)
@@ -52,7 +55,7 @@ record Host(Path root, List<Path> path, String architecture, boolean fixedApplia
     }
 
     /** What matches a pattern in a folder, in the order of the names; nothing when the folder is not there. */
-    List<Path> matching(String folder, String glob) {
+    public List<Path> matching(String folder, String glob) {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(at(folder), glob)) {
             all.forEach(found::add);
@@ -64,7 +67,7 @@ record Host(Path root, List<Path> path, String architecture, boolean fixedApplia
     }
 
     /** The kernels from which supermin may build, newest name last: those in {@code /boot}, and Fedora's beside their modules. */
-    List<Path> kernels() {
+    public List<Path> kernels() {
         List<Path> found = new ArrayList<>();
         matching("/lib/modules", "*").stream()
                 .map(folder -> folder.resolve("vmlinuz"))
@@ -75,7 +78,7 @@ record Host(Path root, List<Path> path, String architecture, boolean fixedApplia
     }
 
     /** The newest kernel that this user can read. */
-    Optional<Path> kernel() {
+    public Optional<Path> kernel() {
         return kernels().stream().filter(Files::isReadable).reduce((older, newer) -> newer);
     }
 

@@ -52,7 +52,7 @@ public final class HostTools {
                 "no qemu-system-" + host.architecture() + " on the PATH",
                 host.architecture().equals("x86_64") ? "qemu-system-x86" : "qemu-system-arm"));
         findings.add(there("qemu-img", host.program("qemu-img"), "not on the PATH", "qemu-utils"));
-        if (!host.fixedAppliance()) {
+        if (host.fixedAppliance().isEmpty()) {
             findings.add(there("supermin", host.program("supermin"), "not on the PATH", "libguestfs-tools"));
             findings.add(kernel());
         }

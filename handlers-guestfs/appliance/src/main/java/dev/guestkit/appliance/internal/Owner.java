@@ -9,21 +9,23 @@ import java.util.List;
  * A process told apart from all others: its number alone is used again. In the name of a folder it is boot, process namespace, number and
  * start time. One of another namespace is never called dead, because it cannot be seen from here.
  */
-record Owner(String boot, String namespace, String pid, String start) {
+public record Owner(String boot, String namespace, String pid, String start) {
     private static final String PREFIX = "gk-";
 
-    static Owner self() {
+    /** This process. */
+    public static Owner self() {
         String pid = Long.toString(ProcessHandle.current().pid());
         return new Owner(
                 read("/proc/sys/kernel/random/boot_id").substring(0, 6), namespaceOfSelf(), base36(pid), start(pid));
     }
 
-    String name() {
+    /** A name for what belongs to it. */
+    public String name() {
         return PREFIX + String.join("-", boot, namespace, pid, start);
     }
 
     /** Whether a folder's name is that of a process which is gone. */
-    boolean isDead(String name) {
+    public boolean isDead(String name) {
         List<String> parts = List.of(name.split("-", -1));
         if (!name.startsWith(PREFIX) || parts.size() != 6) {
             return false;

@@ -29,20 +29,31 @@ public final class PrivateDirectories {
             PosixFilePermissions.asFileAttribute(OURS_ALONE);
 
     private final Path base;
+    private final int longest;
     private final Owner self = Owner.self();
 
     public PrivateDirectories(Path base) {
+        this(base, LONGEST);
+    }
+
+    private PrivateDirectories(Path base, int longest) {
+        this.longest = longest;
         this.base = base.toAbsolutePath().normalize();
         prepare();
         removeRemains();
     }
 
+    /** Where no sockets are to lie, so that paths may be long. */
+    public static PrivateDirectories withoutSockets(Path base) {
+        return new PrivateDirectories(base, Integer.MAX_VALUE);
+    }
+
     /** Makes a folder. */
-    Path create() {
+    public Path create() {
         prepare();
         String random = Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36 * 36 * 36), 36);
         Path folder = base.resolve(self.name() + "-" + random);
-        if (folder.toString().length() > LONGEST) {
+        if (folder.toString().length() > longest) {
             throw new ApplianceException(
                     Kind.APPLIANCE_FAILED,
                     folder + " is too long for sockets below it; configure a shorter runtime directory");

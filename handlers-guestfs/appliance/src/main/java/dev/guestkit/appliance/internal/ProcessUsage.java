@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads from {@code /proc} what processes have used. */
-final class ProcessUsage {
+public final class ProcessUsage {
     // USER_HZ, which is 100 on every architecture that libguestfs runs on.
     private static final long TICK_MILLIS = 10;
 
     private ProcessUsage() {}
 
     /** Of these processes together; empty as soon as one cannot be read, because a part would be taken for the whole. */
-    static Optional<MachineUsage> of(List<ProcessHandle> processes) {
+    public static Optional<MachineUsage> of(List<ProcessHandle> processes) {
         long read = 0;
         long written = 0;
         long memory = 0;

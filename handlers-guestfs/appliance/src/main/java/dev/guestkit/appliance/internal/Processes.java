@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ends processes for certain. */
-final class Processes {
+public final class Processes {
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private Processes() {}
@@ -29,7 +29,7 @@ final class Processes {
     }
 
     /** Kills the processes of this user whose command line names the folder. */
-    static void killUsersOf(Path folder) {
+    public static void killUsersOf(Path folder) {
         List<ProcessHandle> victims =
                 ProcessHandle.allProcesses().filter(p -> names(p, folder)).toList();
         victims.forEach(ProcessHandle::destroyForcibly);
@@ -49,7 +49,8 @@ final class Processes {
     }
 
     // ProcessHandle.onExit looks at what is no child of ours every 0.3 s only.
-    private static void awaitEnd(List<ProcessHandle> victims) {
+    /** Waits up to some seconds until they hold nothing any more. */
+    public static void awaitEnd(List<ProcessHandle> victims) {
         CountDownLatch never = new CountDownLatch(1);
         long deadline = System.nanoTime() + LONGEST.toNanos();
         try {

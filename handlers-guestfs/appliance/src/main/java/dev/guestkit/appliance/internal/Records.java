@@ -1,5 +1,6 @@
 package dev.guestkit.appliance.internal;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,15 @@ final class Records {
     }
 
     static List<String> split(byte[] answer, byte end) {
+        return split(answer, end, StandardCharsets.UTF_8);
+    }
+
+    static List<String> split(byte[] answer, byte end, Charset names) {
         List<String> records = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < answer.length; i++) {
             if (answer[i] == end) {
-                records.add(new String(answer, from, i - from, StandardCharsets.UTF_8));
+                records.add(new String(answer, from, i - from, names));
                 from = i + 1;
             }
         }

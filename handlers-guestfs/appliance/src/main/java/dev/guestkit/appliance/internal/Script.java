@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** A script for the appliance's shell. What is put in becomes the value of a variable, whatever characters it has. */
-final class Script {
+public final class Script {
     private static final String PLAIN = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/.";
 
     private final String body;
@@ -31,16 +31,17 @@ final class Script {
         return new Script(body.toString());
     }
 
-    static Script text(String body) {
+    /** Takes a text. */
+    public static Script text(String body) {
         return new Script(body);
     }
 
-    Script with(String variable, String value) {
+    public Script with(String variable, String value) {
         variables.append(variable).append('=').append(quoted(value)).append('\n');
         return this;
     }
 
-    Script with(String variable, long value) {
+    public Script with(String variable, long value) {
         variables.append(variable).append('=').append(value).append('\n');
         return this;
     }
@@ -52,7 +53,8 @@ final class Script {
         return this;
     }
 
-    String text() {
+    /** The whole of it. */
+    public String text() {
         return variables + body;
     }
 

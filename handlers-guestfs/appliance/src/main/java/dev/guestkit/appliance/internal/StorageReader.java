@@ -1,7 +1,6 @@
 package dev.guestkit.appliance.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.guestkit.appliance.ApplianceException;
 import dev.guestkit.appliance.ApplianceException.Kind;
@@ -12,7 +11,6 @@ import dev.guestkit.appliance.Storage.MdArray;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,24 +28,25 @@ final class StorageReader {
 
     Storage read(byte[] answer) {
         List<String> parts = Records.split(answer, PART);
-        if (parts.size() != 5) {
+        if (parts.size() != 6) {
             throw senseless("parts: " + parts.size());
         }
         try {
-            Map<String, JsonNode> blocks = new LinkedHashMap<>();
-            mapper.readTree(parts.get(0)).path("blockdevices").forEach(b -> blocks.putIfAbsent(text(b, "kname"), b));
-            LvmReader lvm = LvmReader.read(mapper, parts.get(1));
-            List<String> problems = new ArrayList<>(lvm.problems(parts.get(2)));
-            List<MdArray> arrays = arrays(parts.get(3), problems);
-            Map<String, List<String>> subvolumes = subvolumes(parts.get(4), problems);
+            Map<String, Block> blocks = Block.read(parts.get(0), parts.get(1));
+            LvmReader lvm = LvmReader.read(mapper, parts.get(2));
+            List<String> problems = new ArrayList<>(lvm.problems(parts.get(3)));
+            List<MdArray> arrays = arrays(parts.get(4), problems);
+            Map<String, List<String>> subvolumes = subvolumes(parts.get(5), problems);
             return assemble(blocks, lvm, arrays, subvolumes, problems);
         } catch (JsonProcessingException e) {
             throw senseless(e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw senseless(String.valueOf(e.getMessage()));
         }
     }
 
     private Storage assemble(
-            Map<String, JsonNode> blocks,
+            Map<String, Block> blocks,
             LvmReader lvm,
             List<MdArray> arrays,
             Map<String, List<String>> subvolumes,
@@ -61,12 +60,10 @@ final class StorageReader {
             if (!ours) {
                 return;
             }
-            if (text(block, "type").equals("disk")) {
-                found.add(new Disk(
-                        index, text(block, "path"), size(block), text(block, "pttype"), text(block, "ptuuid")));
+            if (block.type().equals("disk")) {
+                found.add(new Disk(index, block.path(), block.sizeBytes(), block.tag("PTTYPE"), block.tag("PTUUID")));
             }
-            String device = lvm.device(text(block, "path"));
-            volumes.add(volume(block, device, index, subvolumes.getOrDefault(text(block, "path"), List.of())));
+            volumes.add(volume(block, lvm.device(block.path()), index, subvolumes.getOrDefault(name, List.of())));
         });
         found.sort(Comparator.comparingInt(Disk::index));
         volumes.sort(Comparator.comparingInt((BlockVolume v) -> v.diskIndex() < 0 ? Integer.MAX_VALUE : v.diskIndex())
@@ -76,32 +73,22 @@ final class StorageReader {
         return new Storage(found, volumes, lvm.groups(), arrays, problems);
     }
 
-    private BlockVolume volume(JsonNode block, String device, int index, List<String> subvolumes) {
-        BlockVolume.Kind kind = kind(text(block, "type"));
-        int number = kind == BlockVolume.Kind.PARTITION ? partition(block) : 0;
-        String flags = text(block, "partflags");
+    private static BlockVolume volume(Block block, String device, int index, List<String> subvolumes) {
+        String flags = block.tag("PART_ENTRY_FLAGS");
         return new BlockVolume(
                 device,
-                kind,
+                kind(block.type()),
                 index,
-                number,
-                size(block),
-                text(block, "fstype"),
-                text(block, "label"),
-                text(block, "uuid"),
-                text(block, "parttype"),
-                text(block, "partlabel"),
-                text(block, "partuuid"),
+                block.number(),
+                block.sizeBytes(),
+                block.tag("TYPE"),
+                block.tag("LABEL"),
+                block.tag("UUID"),
+                block.tag("PART_ENTRY_TYPE"),
+                block.tag("PART_ENTRY_NAME"),
+                block.tag("PART_ENTRY_UUID"),
                 flags.equals("0x80") || flags.equals("0x4"),
                 subvolumes);
-    }
-
-    private static int partition(JsonNode block) {
-        String name = text(block, "kname");
-        String parent = text(block, "pkname");
-        String number =
-                name.startsWith(parent) ? name.substring(parent.length()).replaceFirst("^p", "") : "";
-        return number.matches("\\d{1,6}") ? Integer.parseInt(number) : 0;
     }
 
     private static BlockVolume.Kind kind(String type) {
@@ -117,13 +104,13 @@ final class StorageReader {
         };
     }
 
-    // libguestfs gives each disk the SCSI target of its number; the last one is the appliance's own. Letters are luck.
-    private int disk(Map<String, JsonNode> blocks, JsonNode block, int depth) {
-        String parent = text(block, "pkname");
-        if (!parent.isEmpty() && depth < MAX_DEPTH && blocks.containsKey(parent)) {
-            return disk(blocks, blocks.getOrDefault(parent, block), depth + 1);
+    // Each disk has the SCSI target of its number; an appliance's own one comes after them. Letters are luck.
+    private int disk(Map<String, Block> blocks, Block block, int depth) {
+        Block parent = blocks.get(block.parent());
+        if (parent != null && depth < MAX_DEPTH) {
+            return disk(blocks, parent, depth + 1);
         }
-        String[] address = text(block, "hctl").split(":", -1);
+        String[] address = block.address().split(":", -1);
         if (address.length != 4 || !address[2].matches("\\d{1,4}")) {
             return -1;
         }
@@ -161,18 +148,10 @@ final class StorageReader {
             } else if (line.startsWith("S ")) {
                 current.add(line.substring(2));
             } else if (line.startsWith("F ")) {
-                problems.add(Text.shown(line.substring(2)) + " is btrfs and cannot be mounted");
+                problems.add("/dev/" + Text.shown(line.substring(2)) + " is btrfs and cannot be mounted");
             }
         }
         return all;
-    }
-
-    private static String text(JsonNode block, String key) {
-        return block.path(key).asText("").equals("null") ? "" : block.path(key).asText("");
-    }
-
-    private static long size(JsonNode block) {
-        return block.path("size").asLong();
     }
 
     private static ApplianceException senseless(String why) {

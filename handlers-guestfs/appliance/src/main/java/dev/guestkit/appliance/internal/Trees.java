@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Removes folders. */
-final class Trees {
+public final class Trees {
     private static final Logger LOG = LoggerFactory.getLogger(Trees.class);
 
     private Trees() {}
@@ -33,7 +33,7 @@ final class Trees {
     }
 
     /** Removes a folder with all in it, links as links; what another process removes meanwhile is fine. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

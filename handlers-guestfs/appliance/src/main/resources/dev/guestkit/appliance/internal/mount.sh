@@ -1,7 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # the variables are written above it by Script
-# Mounts $device at $place read-only and prints its type and its space. $subvolume is for btrfs.
-type=$(lsblk --noheadings --nodeps --raw -o FSTYPE "$device")
-[ -n "$type" ] || { echo "no file system that is known" >&2; exit 1; }
+# Mounts $device, which holds a file system of type $type, at $place read-only and prints its space. $subvolume is for btrfs.
 mkdir -p "$place"
 try() { mount -t "$1" -o "ro,nosuid,nodev,noexec${2:+,$2}" "$device" "$place"; }
 case $type in
@@ -12,5 +10,4 @@ case $type in
   vfat) try vfat utf8;;
   *) try "$type";;
 esac || { rmdir "$place"; exit 1; }
-echo "$type"
 stat -f -c '%S %b %f %a %c %d' "$place"

@@ -104,7 +104,11 @@ class HostToolsTest {
     }
 
     private Host host(boolean fixedAppliance) {
-        return new Host(root, List.of(root.resolve("bin")), "x86_64", fixedAppliance);
+        return new Host(
+                root,
+                List.of(root.resolve("bin")),
+                "x86_64",
+                fixedAppliance ? java.util.Optional.of(root) : java.util.Optional.empty());
     }
 
     private Path file(String name) throws IOException {

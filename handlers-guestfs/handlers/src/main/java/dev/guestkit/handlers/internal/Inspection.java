@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.guestkit.appliance.ApplianceEngine;
 import dev.guestkit.appliance.ApplianceException;
+import dev.guestkit.appliance.ApplianceInfo;
 import dev.guestkit.appliance.MachineUsage;
 import dev.guestkit.guestfacts.GuestFacts;
 import dev.guestkit.handlers.KeyProvider;
@@ -119,7 +120,7 @@ public final class Inspection {
                 watch.lap("facts");
                 // Only now: should this process be killed while it reads, the machine's takes the copies away.
                 attached.closeMachine();
-                metrics = attached.usage().map(Inspection::metrics);
+                metrics = attached.usage().map(u -> metrics(u, attached.info()));
                 watch.lap("close");
                 return written(attached, disk, reports);
             }
@@ -145,7 +146,7 @@ public final class Inspection {
             if (payload.options().includeStorage()) {
                 report.set("storage", new StorageReport(disk).json());
             }
-            report.set("appliance", RecordJson.of(appliance(attached)));
+            report.set("appliance", appliance(attached.info()));
             report.set("timing", watch.json());
             return report;
         }
@@ -172,20 +173,26 @@ public final class Inspection {
         }
     }
 
-    private static Map<String, String> appliance(AttachedImages attached) {
-        return Map.of(
-                "engine", attached.info().engine(),
-                "version", attached.info().version(),
-                "accelerator", attached.info().accelerator());
+    private static ObjectNode appliance(ApplianceInfo info) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("engine", info.engine())
+                .put("tier", info.tier().word())
+                .put("version", info.version())
+                .put("accelerator", info.accelerator())
+                .put("launch_ms", info.launch().toMillis());
+        return info.reason().isEmpty() ? node : node.put("reason", info.reason());
     }
 
-    private static Metrics metrics(MachineUsage usage) {
+    private static Metrics metrics(MachineUsage usage, ApplianceInfo info) {
         return new Metrics(
                 Optional.of(usage.readBytes()),
                 Optional.of(usage.writtenBytes()),
                 Optional.of(usage.peakMemoryBytes() >> 20),
                 Optional.of(usage.cpu().toMillis() / 1000.0),
-                Map.of());
+                Map.of(
+                        "appliance_tier", Json.ofValue(info.tier().word()),
+                        "appliance_launch_ms", Json.ofValue(info.launch().toMillis())));
     }
 
     private static List<String> names(Set<GuestFacts.Topic> topics) {

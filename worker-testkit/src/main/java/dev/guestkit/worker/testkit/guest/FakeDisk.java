@@ -8,6 +8,7 @@ import dev.guestkit.appliance.BlockVolume;
 import dev.guestkit.appliance.EngineProbe;
 import dev.guestkit.appliance.GuestFilesystem;
 import dev.guestkit.appliance.Storage;
+import dev.guestkit.appliance.Tier;
 import dev.guestkit.appliance.VettedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ public final class FakeDisk implements ApplianceEngine {
         @Override
         public ApplianceInfo awaitReady() {
             calls.add("ready");
-            return new ApplianceInfo("fake", "1", "tcg", Duration.ZERO);
+            return new ApplianceInfo("fake", "1", "tcg", Duration.ZERO, Tier.STOCK, "");
         }
 
         @Override

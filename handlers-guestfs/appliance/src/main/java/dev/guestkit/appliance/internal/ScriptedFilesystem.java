@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A file system mounted in a {@link StockAppliance}. */
-final class StockFilesystem implements GuestFilesystem {
+/** A file system mounted in a {@link ScriptedAppliance}. */
+final class ScriptedFilesystem implements GuestFilesystem {
     private static final int MAX_OUTPUT = 128 << 20;
     private static final int MAX_PATHS = 500;
 
-    private final StockAppliance appliance;
+    private final ScriptedAppliance appliance;
     private final String device;
     private final String subvolume;
     private final String place;
@@ -29,8 +29,8 @@ final class StockFilesystem implements GuestFilesystem {
     private final FilesystemUsage usage;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private StockFilesystem(
-            StockAppliance appliance,
+    ScriptedFilesystem(
+            ScriptedAppliance appliance,
             String device,
             String subvolume,
             String place,
@@ -44,19 +44,17 @@ final class StockFilesystem implements GuestFilesystem {
         this.usage = usage;
     }
 
-    static StockFilesystem mounted(
-            StockAppliance appliance, String device, String subvolume, String place, String answer) {
+    /** Reads what {@code mount.sh} prints. */
+    static FilesystemUsage usage(String answer) {
         try {
-            String[] lines = answer.split("\n", -1);
-            String[] n = lines[1].split(" ", -1);
+            String[] n = answer.strip().split(" ", -1);
             long block = Long.parseLong(n[0]);
-            FilesystemUsage usage = new FilesystemUsage(
+            return new FilesystemUsage(
                     block * Long.parseLong(n[1]),
                     block * Long.parseLong(n[2]),
                     block * Long.parseLong(n[3]),
                     Long.parseLong(n[4]),
                     Long.parseLong(n[5]));
-            return new StockFilesystem(appliance, device, subvolume, place, lines[0], usage);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             throw new ApplianceException(
                     Kind.APPLIANCE_FAILED, "the appliance describes a mount as " + Text.shown(answer), e);
@@ -86,12 +84,11 @@ final class StockFilesystem implements GuestFilesystem {
     @Override
     public FileArchive archive(ArchiveRequest request, Path target) {
         ArchiveScript script = ArchiveScript.of(request);
-        byte[] answer = appliance.run(script.at(place), MAX_OUTPUT);
-        ArchiveReport report = ArchiveReport.read(answer);
+        ArchivePlan plan = ArchivePlan.of(request, appliance.run(script.at(place), MAX_OUTPUT));
         try {
             Files.createFile(target);
-            appliance.fetch("/gk/tar", target, ArchiveReport.limit(request));
-            return report.finish(target);
+            appliance.stream(plan.pack(place), target, plan.limit());
+            return plan.finish(target);
         } catch (IOException e) {
             throw new ApplianceException(Kind.RESOURCE_EXHAUSTED, target + " cannot be written: " + e, e);
         } catch (RuntimeException e) {

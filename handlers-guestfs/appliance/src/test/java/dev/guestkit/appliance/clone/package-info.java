@@ -1,0 +1,4 @@
+@NullMarked
+package dev.guestkit.appliance.clone;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package dev.guestkit.benchmarks.guestfs;
 
 import dev.guestkit.benchmarks.FloorBenchmark;
 import dev.guestkit.benchmarks.Measurement;
+import dev.guestkit.benchmarks.Timed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -36,7 +36,7 @@ collect() {
   ! kernel_missing || missing+=("$(kernel_package)")
   [ "$(. /etc/os-release; echo "$ID")" = debian ] || want debian-archive-keyring
   [ "$1" = check ] || return 0
-  want libguestfs-xfs busybox-static btrfs-progs xfsprogs dosfstools rpm db5.3-util sqlite3 libwin-hivex-perl strace shellcheck openssl openssh-server zstd chromium
+  want libguestfs-xfs busybox-static btrfs-progs xfsprogs dosfstools rpm db5.3-util sqlite3 libwin-hivex-perl strace shellcheck openssl openssh-server zstd "$(first_available chromium chromium-browser)"
   # The newest LTS that the distribution has; the suite runs on it as well.
   local newer; newer=$(first_available openjdk-25-jdk-headless openjdk-21-jdk-headless)
   [ -n "$(newest_lts)" ] || ! available "$newer" || want "$newer"

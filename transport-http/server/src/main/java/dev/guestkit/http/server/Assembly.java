@@ -6,7 +6,11 @@ import dev.guestkit.http.server.internal.guard.MetricsGate;
 import dev.guestkit.http.server.internal.guard.TokenFile;
 import dev.guestkit.http.server.internal.guard.TokenGate;
 import dev.guestkit.http.server.internal.health.Health;
+import dev.guestkit.http.server.internal.hooks.HookJobRoutes;
+import dev.guestkit.http.server.internal.hooks.HookRoutes;
+import dev.guestkit.http.server.internal.manage.ManageRoutes;
 import dev.guestkit.http.server.internal.meter.HttpMeter;
+import dev.guestkit.http.server.internal.page.PageRoutes;
 import dev.guestkit.http.server.internal.remote.Means;
 import dev.guestkit.http.server.internal.remote.RemoteWork;
 import dev.guestkit.http.server.internal.rest.Api;
@@ -17,6 +21,7 @@ import dev.guestkit.http.server.internal.rest.RelayRoutes;
 import dev.guestkit.http.server.internal.rest.ResultRoutes;
 import dev.guestkit.http.server.internal.rest.SelfRoutes;
 import dev.guestkit.http.server.internal.rest.SubmitRoutes;
+import dev.guestkit.http.server.internal.rest.Submitter;
 import dev.guestkit.http.server.internal.route.BodyDeadline;
 import dev.guestkit.http.server.internal.route.Front;
 import dev.guestkit.http.server.internal.route.Gate;
@@ -60,6 +65,16 @@ final class Assembly {
         routes.addAll(remote.routes());
         EventHub hub = new EventHub(api.client(), workers, timer);
         routes.addAll(new EventRoutes(api, hub, workers).routes());
+        if (settings.management) {
+            routes.addAll(new ManageRoutes(api, new Submitter(api)).routes());
+        }
+        if (settings.page) {
+            routes.addAll(PageRoutes.routes());
+        }
+        settings.webhooks.ifPresent(hooks -> {
+            routes.addAll(new HookRoutes(api, new Submitter(api), hooks).routes());
+            routes.addAll(new HookJobRoutes(api, hooks).routes());
+        });
         if (settings.metrics) {
             routes.add(self.metrics());
         }

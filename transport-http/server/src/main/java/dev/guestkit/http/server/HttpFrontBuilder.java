@@ -26,6 +26,9 @@ public final class HttpFrontBuilder {
     boolean metrics;
     boolean openMetrics;
     TimeSource time = TimeSource.system();
+    boolean management;
+    boolean page;
+    Optional<WebhookSettings> webhooks = Optional.empty();
 
     HttpFrontBuilder(JobTransport transport) {
         this.transport = transport;
@@ -95,6 +98,27 @@ public final class HttpFrontBuilder {
     /** Shows metrics at {@code /metrics} beside the API too. Default: only where a listener is for metrics. */
     public HttpFrontBuilder withMetrics() {
         metrics = true;
+        return this;
+    }
+
+    /**
+     * Adds the management API of a distributed execution system at {@code /api/distributed}: workers, queue, executions, health. Default:
+     * off.
+     */
+    public HttpFrontBuilder withManagement() {
+        management = true;
+        return this;
+    }
+
+    /** Serves a page at {@code /} on which a person watches, submits and cancels jobs. Default: off. */
+    public HttpFrontBuilder withPage() {
+        page = true;
+        return this;
+    }
+
+    /** Takes webhooks of forges at {@code /webhooks} and shows the jobs they became at {@code /jobs}. Default: off. */
+    public HttpFrontBuilder webhooks(WebhookSettings settings) {
+        webhooks = Optional.of(settings);
         return this;
     }
 

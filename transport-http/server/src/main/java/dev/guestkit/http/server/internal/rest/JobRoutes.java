@@ -9,6 +9,7 @@ import dev.guestkit.http.server.internal.route.Response;
 import dev.guestkit.http.server.internal.route.Route;
 import dev.guestkit.http.server.internal.route.Scope;
 import dev.guestkit.job.JobCodec;
+import dev.guestkit.worker.JobTree;
 import dev.guestkit.worker.spi.CancelOutcome;
 import dev.guestkit.worker.spi.JobPage;
 import dev.guestkit.worker.spi.JobQuery;
@@ -89,7 +90,7 @@ public final class JobRoutes {
 
     private Response cancel(Call call) {
         String id = Api.jobId(call);
-        CancelOutcome outcome = api.client().cancel(id, CancelReason.of(call));
+        CancelOutcome outcome = JobTree.of(api.client()).cancel(id, CancelReason.of(call));
         return switch (outcome) {
             case CANCELLED -> status(200, call);
             case REQUESTED -> status(202, call);

@@ -9,7 +9,7 @@ public final class ContentTypes {
     private ContentTypes() {}
 
     /** Refuses a body that does not say that it is JSON in UTF-8, or is compressed. */
-    static void requireJson(Exchange exchange) {
+    public static void requireJson(Exchange exchange) {
         List<String> given = exchange.headers("Content-Type");
         if (given.size() != 1 || !isJson(given.get(0))) {
             throw unsupported(

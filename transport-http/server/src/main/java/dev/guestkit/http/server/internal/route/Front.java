@@ -73,7 +73,7 @@ public final class Front {
         }
         switch (route.body()) {
             case NONE, STREAM -> run(call, route);
-            case JSON, OPTIONAL_JSON -> read(call, route);
+            case JSON, OPTIONAL_JSON, BYTES -> read(call, route);
         }
     }
 
@@ -93,7 +93,9 @@ public final class Front {
             run(call, route);
             return;
         }
-        ContentTypes.requireJson(exchange);
+        if (route.body() != Route.Body.BYTES) {
+            ContentTypes.requireJson(exchange);
+        }
         if (exchange.bodyLength() > route.limit()) {
             throw tooLong(route);
         }

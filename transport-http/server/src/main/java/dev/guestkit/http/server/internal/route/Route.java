@@ -28,6 +28,8 @@ public record Route(
         JSON,
         /** As {@link #JSON}, but it may be left out. */
         OPTIONAL_JSON,
+        /** Any bytes, read before the endpoint is called. */
+        BYTES,
         /** Any bytes, read by the endpoint from {@link Exchange#bodyStream()}. */
         STREAM
     }

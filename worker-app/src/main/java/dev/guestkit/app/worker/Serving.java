@@ -37,8 +37,11 @@ final class Serving implements AutoCloseable {
      */
     static Serving start(
             Configuration configuration, Surroundings surroundings, JobTransport transport, Worker worker) {
-        HttpFrontBuilder builder =
-                HttpFront.builder(transport).worker(worker).maxQueued(configuration.get(HttpSettings.MAX_QUEUED));
+        HttpFrontBuilder builder = HttpFront.builder(transport)
+                .worker(worker)
+                .withManagement()
+                .withPage()
+                .maxQueued(configuration.get(HttpSettings.MAX_QUEUED));
         configuration
                 .find(HttpSettings.TOKEN_FILE)
                 .ifPresent(file -> builder.tokenFile(surroundings.path(file.toString())));

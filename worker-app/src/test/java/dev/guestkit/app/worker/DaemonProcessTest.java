@@ -92,10 +92,19 @@ class DaemonProcessTest {
                         .POST(HttpRequest.BodyPublishers.ofString(job))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> page = http.send(
+                HttpRequest.newBuilder(URI.create(addresses.get(0) + "/")).build(),
+                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> health = http.send(
+                HttpRequest.newBuilder(URI.create(addresses.get(0) + "/api/distributed/health"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
         HttpResponse<String> metrics = http.send(
                 HttpRequest.newBuilder(URI.create(addresses.get(1))).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(201);
+        assertThat(page.body()).startsWith("<!DOCTYPE html>");
+        assertThat(health.body()).contains("\"healthy\":true");
         assertThat(metrics.body())
                 .contains("guestkit_worker_active_jobs ")
                 .contains(

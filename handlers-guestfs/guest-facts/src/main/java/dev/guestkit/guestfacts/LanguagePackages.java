@@ -94,6 +94,9 @@ public final class LanguagePackages {
         if (read instanceof GuestRead.Refused refused) {
             probe.notes().add(path + ": " + refused.reason());
         }
+        if (read instanceof GuestRead.Absent) {
+            probe.notes().add(path + ": was not handed over");
+        }
         read.content().ifPresent(content -> {
             try {
                 switch (kind) {

@@ -182,6 +182,12 @@ class LanguagePackagesTest {
         assertThat(section().notes()).anyMatch(n -> n.contains("archives inside each other"));
     }
 
+    @Test
+    void whatWasNotHandedOverIsSaid() {
+        entries.add(new GuestEntry("/opt/gone.jar", GuestNode.file(10)));
+        assertThat(section().notes()).containsExactly("/opt/gone.jar: was not handed over");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/usr/bin/kubectl.1.33,true", "/usr/bin/sh,true", "/Program Files/x/agent.EXE,true",

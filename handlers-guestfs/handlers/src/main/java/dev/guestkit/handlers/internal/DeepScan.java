@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Facts about single files of one system. The names of all its files come out of the appliance in one listing a file system; what stands
@@ -41,20 +42,34 @@ final class DeepScan {
     /** Lists every file, while the file systems are mounted in the appliance. */
     void list() {
         system.mounts().forEach((mountPoint, volume) -> {
-            try {
+            unlessUnreadable(mountPoint, this::note, () -> {
                 FileListing listing = volume.files().list(ListRequest.all("").withMaxEntries(MAX_FILES));
                 if (listing.truncated()) {
-                    notes.add(mountPoint + ": more than " + MAX_FILES + " files, the rest is not looked at");
+                    note(mountPoint + ": more than " + MAX_FILES + " files, the rest is not looked at");
                 }
                 listings.put(mountPoint, listing);
-                languages.ifPresent(scan -> scan.copy(volume, mountPoint, listing));
-            } catch (ApplianceException e) {
-                if (e.kind() != ApplianceException.Kind.GUEST_UNREADABLE) {
-                    throw e;
-                }
-                notes.add(mountPoint + ": " + e.getMessage());
-            }
+            });
+            Optional<FileListing> listed = Optional.ofNullable(listings.get(mountPoint));
+            languages.ifPresent(scan -> listed.ifPresent(
+                    all -> unlessUnreadable(mountPoint, scan::note, () -> scan.copy(volume, mountPoint, all))));
         });
+    }
+
+    /** What is not looked at here is not looked at for packages either. */
+    private void note(String note) {
+        notes.add(note);
+        languages.ifPresent(scan -> scan.note(note));
+    }
+
+    private static void unlessUnreadable(String mountPoint, Consumer<String> otherwise, Runnable work) {
+        try {
+            work.run();
+        } catch (ApplianceException e) {
+            if (e.kind() != ApplianceException.Kind.GUEST_UNREADABLE) {
+                throw e;
+            }
+            otherwise.accept(mountPoint + ": " + e.getMessage());
+        }
     }
 
     /** What the package managers of programming languages have installed, when that was asked for. */

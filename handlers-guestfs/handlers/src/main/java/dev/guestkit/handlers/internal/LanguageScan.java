@@ -6,6 +6,7 @@ import dev.guestkit.appliance.FileListing;
 import dev.guestkit.guestfacts.FactsOptions;
 import dev.guestkit.guestfacts.GuestEntry;
 import dev.guestkit.guestfacts.GuestFiles;
+import dev.guestkit.guestfacts.GuestTree;
 import dev.guestkit.guestfacts.LanguageFacts;
 import dev.guestkit.guestfacts.LanguagePackages;
 import dev.guestkit.guestfacts.MemoryTree;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,11 +56,12 @@ final class LanguageScan {
                                 patterns, List.of(), LanguagePackages.MAX_FILE_BYTES, 0, MOST_BYTES, MOST_FILES),
                         file);
         try (TarTree tree = TarTree.open(archive.file())) {
+            GuestTree whole = tree.withOmitted(omitted(archive));
             Section<LanguageFacts> found = LanguagePackages.read(
                     GuestFiles.of(new MountedTree(
                             mountPoint.equals("/")
-                                    ? Map.of("/", tree)
-                                    : Map.of("/", new MemoryTree(), mountPoint, tree))),
+                                    ? Map.of("/", whole)
+                                    : Map.of("/", new MemoryTree(), mountPoint, whole))),
                     wanted,
                     FactsOptions.defaults());
             found.known().ifPresent(f -> packages.addAll(f.packages()));
@@ -66,6 +70,21 @@ final class LanguageScan {
         } finally {
             remove(file);
         }
+    }
+
+    private static Map<String, String> omitted(FileArchive archive) {
+        Map<String, String> reasons = new HashMap<>();
+        archive.skipped()
+                .forEach(s -> reasons.put(
+                        "/" + s.path(),
+                        "not copied: "
+                                + s.reason().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        return reasons;
+    }
+
+    /** Says what was not looked into. */
+    void note(String note) {
+        notes.add(note);
     }
 
     /** Small files first: each tells of a package, and few large ones would leave no room for them. */
@@ -101,7 +120,7 @@ final class LanguageScan {
         }
     }
 
-    /** What was found; nothing is found out of file systems that could not be listed, which the other section says. */
+    /** What was found, and what was not looked into. */
     Section<LanguageFacts> facts() {
         return new Section.Known<>(new LanguageFacts(packages.size(), packages), notes);
     }

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.guestkit.app.config.ConfigLoader;
 import dev.guestkit.app.config.Settings;
+import dev.guestkit.appliance.LibguestfsEngine;
+import dev.guestkit.handlers.InspectHandler;
 import dev.guestkit.job.JobValidator;
+import dev.guestkit.transport.file.FileTransportBuilder;
+import dev.guestkit.worker.MemoryTransportBuilder;
+import dev.guestkit.worker.WorkerBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +122,30 @@ class DocumentationTest {
                 .collect(Collectors.joining("\n"));
         assertThat(Files.readString(MarkdownCode.projectRoot().resolve("docs/configuration.md")))
                 .contains("| --- | --- | --- | --- |\n" + table + "\n\n");
+    }
+
+    static List<Class<?>> builders() {
+        return List.of(
+                WorkerBuilder.class,
+                FileTransportBuilder.class,
+                MemoryTransportBuilder.class,
+                InspectHandler.Builder.class,
+                LibguestfsEngine.Builder.class);
+    }
+
+    /** Every method that answers with the builder itself begins a row of a table. */
+    @ParameterizedTest
+    @MethodSource("builders")
+    void everyOptionOfABuilderIsDocumented(Class<?> builder) throws IOException {
+        String rows = Files.readAllLines(MarkdownCode.projectRoot().resolve("docs/configuration.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|", 3)[1])
+                .collect(Collectors.joining());
+        assertThat(Arrays.stream(builder.getMethods())
+                        .filter(method -> method.getReturnType() == builder)
+                        .map(Method::getName))
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(rows).containsPattern("`" + option + "[(`]"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.HandlerException;
 import dev.guestkit.worker.spi.HandlerResult;
 import dev.guestkit.worker.spi.Outcome;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -123,7 +124,37 @@ class MetricsTest {
                         .functionCounter()
                         .count())
                 .isEqualTo(4096);
-        assertThat(registry.getMeters().stream().map(m -> m.getId().getName()).distinct())
-                .hasSize(13);
+        assertThat(registry.getMeters().stream().map(MetricsTest::protocolName).distinct())
+                .containsExactlyInAnyOrder(
+                        "guestkit_worker_jobs_total",
+                        "guestkit_worker_jobs_duration_seconds",
+                        "guestkit_worker_active_jobs",
+                        "guestkit_worker_queue_depth",
+                        "guestkit_handler_executions_total",
+                        "guestkit_handler_duration_seconds",
+                        "guestkit_handler_errors_total",
+                        "guestkit_checksum_verifications_total",
+                        "guestkit_checksum_verification_duration_seconds",
+                        "guestkit_worker_disk_read_bytes_total",
+                        "guestkit_worker_disk_write_bytes_total",
+                        "guestkit_worker_start_time_seconds",
+                        "guestkit_worker_uptime_seconds");
+        assertThat(registry.get("guestkit.worker.uptime.seconds").gauge().value())
+                .isEqualTo(1.5);
+        assertThat(registry.get("guestkit.checksum.verifications")
+                        .tag("status", "mismatched")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    /** As a registry for Prometheus names a meter: counters are totals, timers are in seconds. */
+    private static String protocolName(Meter meter) {
+        String name = meter.getId().getName().replace('.', '_');
+        return switch (meter.getId().getType()) {
+            case COUNTER -> name + "_total";
+            case TIMER -> name + "_seconds";
+            default -> name;
+        };
     }
 }

@@ -6,6 +6,7 @@ import dev.guestkit.benchmarks.file.SpoolBenchmark;
 import dev.guestkit.benchmarks.guestfs.ChecksumBenchmark;
 import dev.guestkit.benchmarks.guestfs.CloneBenchmark;
 import dev.guestkit.benchmarks.guestfs.InspectBenchmark;
+import dev.guestkit.benchmarks.http.HttpBenchmark;
 import dev.guestkit.benchmarks.job.JobSpecBenchmark;
 import dev.guestkit.benchmarks.worker.ClaimLatencyBenchmark;
 import dev.guestkit.benchmarks.worker.EchoThroughputBenchmark;
@@ -29,6 +30,7 @@ final class Benchmarks {
                 new IdleCpuBenchmark(),
                 new QueueHeapBenchmark(),
                 new IndexBenchmark(),
+                new HttpBenchmark(),
                 new StartBenchmark(),
                 new InspectBenchmark(),
                 new CloneBenchmark(),

@@ -3,6 +3,8 @@ package dev.guestkit.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.guestkit.http.server.HttpFront;
+import dev.guestkit.http.server.HttpListener;
 import dev.guestkit.job.JobBuilder;
 import dev.guestkit.job.JobDocument;
 import dev.guestkit.job.JobError;
@@ -30,6 +32,17 @@ class ExamplesTest {
                 FileTransport spool = FileTransport.open(directory.resolve("spool"))) {
             assertThat(SwapTransports.echo(memory, "a").status()).isEqualTo(JobStatus.COMPLETED);
             assertThat(SwapTransports.echo(spool, "b").status()).isEqualTo(JobStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void aWorkerAnswersOverHttp() throws Exception {
+        try (MemoryTransport transport = MemoryTransport.create();
+                HttpFront front = HttpFront.builder(transport).build();
+                HttpListener listener =
+                        HttpListener.builder(front).address("127.0.0.1", 0).start()) {
+            assertThat(ServeOverHttp.submit(listener.uri())).contains("\"success\":true");
+            assertThat(transport.control().stats().depth()).isEqualTo(1);
         }
     }
 

@@ -43,6 +43,11 @@ public record AttemptEnd(
         /** The lease was lost; whatever the handler did is refused. */
         LOST;
 
+        /** Whether the handler did not do what it was there for; a park and a job that was given back are no errors. */
+        public boolean isError() {
+            return this != COMPLETED && this != PARKED && this != RELEASED;
+        }
+
         /** Whether the job has ended with this. */
         public boolean isTerminal() {
             return compareTo(TIMEOUT) <= 0;

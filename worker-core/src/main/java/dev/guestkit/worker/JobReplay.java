@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks at jobs that ended badly and submits them again: the same document under a new id, without idempotency key, audit,
- * deadline and first attempt, with the annotation {@value #ANNOTATION}. The job that failed stays as it is. Thread-safe.
+ * Looks at jobs that ended badly and submits them again: the same document under a new id, without idempotency key, audit and
+ * a deadline that has passed, with the annotation {@value #ANNOTATION}. The job that failed stays as it is. Thread-safe.
  */
 public final class JobReplay {
     /** The annotation that names the job that was replayed. */
@@ -102,8 +102,8 @@ public final class JobReplay {
     }
 
     /**
-     * The document by which {@code first} runs again: a new id, without idempotency key, deadline and first attempt, with the
-     * annotation {@value #ANNOTATION}.
+     * The document by which {@code first} runs again: a new id, without idempotency key and without a deadline that has
+     * passed, with the annotation {@value #ANNOTATION}.
      *
      * @param audit who asks for it, as a server knows; what the first document says of that is not kept
      */
@@ -117,7 +117,7 @@ public final class JobReplay {
                 first.operation(),
                 first.payload(),
                 Optional.of(annotated(first)),
-                first.execution().map(JobReplay::fresh),
+                first.execution().map(execution -> fresh(execution, createdAt)),
                 first.constraints(),
                 first.routing(),
                 first.observability(),
@@ -125,14 +125,14 @@ public final class JobReplay {
                 first.unknown());
     }
 
-    /** The first deadline has passed or soon will, and the attempts count anew. */
-    private static Execution fresh(Execution first) {
+    /** A deadline that has passed would end the new job before it runs. */
+    private static Execution fresh(Execution first, Instant createdAt) {
         return new Execution(
                 Optional.empty(),
-                Optional.empty(),
+                first.attempt(),
                 first.maxAttempts(),
                 first.timeoutSeconds(),
-                Optional.empty(),
+                first.deadline().filter(createdAt::isBefore),
                 first.priority(),
                 first.cancellable(),
                 first.unknown());

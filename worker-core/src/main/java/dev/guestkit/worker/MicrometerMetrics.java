@@ -68,8 +68,9 @@ public final class MicrometerMetrics implements WorkerListener {
             count("guestkit.worker.jobs", "operation", operation, "status", status);
             time("guestkit.worker.jobs.duration", end.took(), "operation", operation, "status", status);
         }
-        count("guestkit.handler.executions", "handler", end.handler(), "status", status);
-        time("guestkit.handler.duration", end.took(), "handler", end.handler(), "status", status);
+        String success = end.kind().isError() ? "error" : "success";
+        count("guestkit.handler.executions", "handler", end.handler(), "status", success);
+        time("guestkit.handler.duration", end.took(), "handler", end.handler(), "status", success);
         end.errorCode().ifPresent(code -> count("guestkit.handler.errors", "handler", end.handler(), "code", code));
         Metrics measured = end.result().flatMap(r -> r.metrics()).orElse(null);
         addDisk(measured);

@@ -39,10 +39,16 @@ public final class WorkerMetrics implements WorkerListener {
             families.jobs.add(operation, status);
             families.jobSeconds.record(seconds, operation, status);
         }
-        families.executions.add(end.handler(), status);
-        families.handlerSeconds.record(seconds, end.handler(), status);
+        String success = end.kind().isError() ? "error" : "success";
+        families.executions.add(end.handler(), success);
+        families.handlerSeconds.record(seconds, end.handler(), success);
         end.errorCode().ifPresent(code -> families.errors.add(end.handler(), code));
         end.result().flatMap(r -> r.metrics()).ifPresent(this::disk);
+    }
+
+    /** Counts a job that ended at its submission with the result of another one: a job, and no execution. */
+    public void replayed(String operation) {
+        families.jobs.add(operation, "completed");
     }
 
     private void disk(Metrics measured) {

@@ -118,6 +118,9 @@ abstract class ApiContract {
                         .path("held")
                         .asBoolean())
                 .isTrue();
+        assertThat(worker.metrics().prometheusText())
+                .contains("jobs_total{operation=\"acme.hold\",status=\"completed\"} 2")
+                .contains("executions_total{handler=\"acme.hold.v1\",status=\"success\"} 1");
     }
 
     @Test

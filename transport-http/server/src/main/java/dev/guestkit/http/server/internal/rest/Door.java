@@ -116,6 +116,10 @@ final class Door {
         if (!outcome.isAccepted()) {
             throw Submitted.refusal(outcome);
         }
+        if (outcome.kind() == SubmitOutcome.Kind.REPLAYED) {
+            api.worker()
+                    .ifPresent(w -> w.metrics().replayed(submission.document().operation()));
+        }
         return new Accepted(outcome, misfits.add(submission.document(), warnings));
     }
 }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Load {
         List<Connection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < CONNECTIONS; i++) {
-                connections.add(new Connection(new Socket("127.0.0.1", port)));
+                connections.add(new Connection(new Socket(InetAddress.getLoopbackAddress(), port)));
             }
             long[] nanos = new long[requests.size()];
             for (int i = 0; i < requests.size() + CONNECTIONS; i++) {

@@ -62,7 +62,7 @@ public final class DaemonCommand implements Callable<Integer> {
         try (Ending ending = new Ending();
                 JobTransport transport = transport(configuration, surroundings);
                 Workers.Running running = Workers.start(configuration, surroundings, transport);
-                Serving serving = Serving.start(configuration, surroundings, transport, running.worker())) {
+                Serving serving = Serving.start(configuration, surroundings, transport, running)) {
             say(configuration, surroundings, running.worker(), serving);
             ending.await();
             serving.drain();

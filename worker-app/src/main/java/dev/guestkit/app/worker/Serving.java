@@ -11,7 +11,6 @@ import dev.guestkit.http.server.HttpFront;
 import dev.guestkit.http.server.HttpFrontBuilder;
 import dev.guestkit.http.server.HttpListener;
 import dev.guestkit.http.server.HttpListenerBuilder;
-import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.JobTransport;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,9 +35,10 @@ final class Serving implements AutoCloseable {
      * @throws CliException when an address, a token file or a certificate cannot be had, or the address needs what is not there
      */
     static Serving start(
-            Configuration configuration, Surroundings surroundings, JobTransport transport, Worker worker) {
+            Configuration configuration, Surroundings surroundings, JobTransport transport, Workers.Running running) {
         HttpFrontBuilder builder = HttpFront.builder(transport)
-                .worker(worker)
+                .worker(running.worker())
+                .probe("appliance", new ApplianceProbe(running.appliances().engine()))
                 .withManagement()
                 .withPage()
                 .maxQueued(configuration.get(HttpSettings.MAX_QUEUED));

@@ -10,6 +10,7 @@ import dev.guestkit.app.Surroundings;
 import dev.guestkit.app.config.KeySource;
 import dev.guestkit.app.jobs.OneShot;
 import dev.guestkit.appliance.LibguestfsEngine;
+import dev.guestkit.appliance.Tier;
 import dev.guestkit.job.DocumentException;
 import dev.guestkit.job.ImageFormat;
 import dev.guestkit.job.InspectArtifact;
@@ -132,7 +133,7 @@ public final class InspectCommand implements Callable<Integer> {
 
     // This process ends before a template would be made.
     private LibguestfsEngine.Builder machines() {
-        return LibguestfsEngine.builder().memoryMiB(memory).makeTemplates(false);
+        return LibguestfsEngine.builder().memoryMiB(memory).tier(Tier.AUTO).makeTemplates(false);
     }
 
     private List<KeySource> keySources() {

@@ -37,12 +37,13 @@ public final class Clones implements AutoCloseable {
     private final EngineSettings settings;
     private final HostTools tools;
     private final KvmMemory kvm;
-    private final TemplateStore store;
+    private final PrivateDirectories directories;
     private final ClonePool pool;
     private final InstantSource clock = InstantSource.system();
     private final Lock lock = new ReentrantLock();
     private volatile @Nullable Template template;
     private String reason = "its template is not made yet";
+    private @Nullable TemplateStore store;
     private volatile @Nullable Thread making;
     private Instant retry = Instant.MIN;
 
@@ -50,9 +51,7 @@ public final class Clones implements AutoCloseable {
         this.settings = settings;
         this.tools = tools;
         this.kvm = kvm;
-        this.store = new TemplateStore(
-                settings.cacheDirectory(),
-                new TemplateMaker(directories, Host.here().fixedAppliance())::make);
+        this.directories = directories;
         this.pool = new ClonePool(this::template, directories, settings.pool());
     }
 
@@ -108,14 +107,14 @@ public final class Clones implements AutoCloseable {
             return Finding.ok(subject, "not asked for: every machine is a stock launch");
         }
         try {
-            if (store.find(key()).isPresent()) {
+            if (store().find(key()).isPresent()) {
                 return Finding.ok(subject, "a template is there, machines start in a fraction of a second");
             }
             return Finding.slow(
                     subject,
                     "there is no template yet; the first worker makes one beside its first jobs, which get stock machines",
                     "guestkit doctor --prepare");
-        } catch (IOException e) {
+        } catch (IOException | ApplianceException e) {
             return Finding.slow(subject, "machines will be stock launches: " + e.getMessage(), "as it says");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -123,11 +122,27 @@ public final class Clones implements AutoCloseable {
         }
     }
 
+    // Only when it is needed: who wants stock machines needs no cache directory.
+    private TemplateStore store() {
+        lock.lock();
+        try {
+            TemplateStore known = store;
+            if (known == null) {
+                TemplateMaker maker = new TemplateMaker(directories, Host.here().fixedAppliance());
+                known = new TemplateStore(settings.cacheDirectory(), maker::make);
+                store = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean findNow() {
         try {
-            template = store.find(key()).orElse(null);
+            template = store().find(key()).orElse(null);
             return template != null;
-        } catch (IOException e) {
+        } catch (IOException | ApplianceException e) {
             reason = "no template for clones can be made: " + e.getMessage();
             return false;
         } catch (InterruptedException e) {
@@ -147,7 +162,7 @@ public final class Clones implements AutoCloseable {
     private void makeOnce() {
         String failure = "";
         try {
-            template = store.make(key());
+            template = store().make(key());
             pool.fill();
         } catch (IOException | ApplianceException e) {
             failure = "no template for clones can be made: " + e.getMessage();
@@ -175,7 +190,7 @@ public final class Clones implements AutoCloseable {
             return known;
         }
         try {
-            Template made = store.make(key());
+            Template made = store().make(key());
             template = made;
             return made;
         } catch (IOException e) {
@@ -206,6 +221,6 @@ public final class Clones implements AutoCloseable {
     public void close() {
         Optional.ofNullable(making).ifPresent(Thread::interrupt);
         pool.close();
-        store.close();
+        Optional.ofNullable(store).ifPresent(TemplateStore::close);
     }
 }

@@ -15,6 +15,9 @@ record MachineShape(Path qemu, String accelerator, int memoryMiB) {
     /** Names of the files of a template, in whose folder qemu runs: no path of a user gets into these options. */
     static final String MEMORY = "mem", STATE = "state", ROOT = "root", KERNEL = "kernel", INITRD = "initrd";
 
+    /** Room for translated code: with more a clone takes more memory and is hardly faster, since it lives shortly. */
+    private static final int CODE_MIB = 32;
+
     // As libguestfs does it, but for the root, which must not be one of sdX, and for what makes a clone of it.
     private static final String APPEND =
             "root=/dev/vda panic=1 console=ttyS0 8250.nr_uarts=1 edd=off no_timer_check printk.time=1 tsc=reliable cgroup_disable=memory"
@@ -37,7 +40,7 @@ record MachineShape(Path qemu, String accelerator, int memoryMiB) {
         List<String> c =
                 new ArrayList<>(List.of(qemu.toString(), "-no-user-config", "-nodefaults", "-display", "none"));
         c.addAll(List.of("-no-reboot", "-machine", "pc,memory-backend=mem,graphics=off,hpet=off"));
-        c.addAll(List.of("-accel", accelerator.equals("tcg") ? "tcg,tb-size=64" : accelerator));
+        c.addAll(List.of("-accel", accelerator.equals("tcg") ? "tcg,tb-size=" + CODE_MIB : accelerator));
         c.addAll(List.of("-cpu", accelerator.equals("tcg") ? "max,la57=off" : "host"));
         String memory = "memory-backend-file,id=mem,size=" + memoryMiB + "M,mem-path=" + MEMORY + ",share=" + share;
         c.addAll(List.of("-object", memory, "-m", Integer.toString(memoryMiB), "-smp", "1", "-rtc", "driftfix=slew"));

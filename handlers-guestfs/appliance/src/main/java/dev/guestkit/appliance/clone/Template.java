@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,9 @@ record Template(Path folder, MachineShape shape, String version) {
             }
             description.set(name, identity(file).put("digest", SparseDigest.of(file)));
         }
-        Files.writeString(folder.resolve(DESCRIPTION), description.toPrettyString());
+        Path fresh = Files.createTempFile(folder, DESCRIPTION, "");
+        Files.writeString(fresh, description.toPrettyString());
+        Files.move(fresh, folder.resolve(DESCRIPTION), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # the variables are written above it by Script
 # Mounts $device, which holds a file system of type $type, at $place read-only and prints its space. $subvolume is for btrfs.
-mkdir -p "$place"
+[ -d "$place" ] || mkdir -p "$place"
 try() { mount -t "$1" -o "ro,nosuid,nodev,noexec${2:+,$2}" "$device" "$place"; }
 case $type in
   ext2 | ext3 | ext4) try "$type" || try "$type" noload;;

@@ -76,6 +76,11 @@ final class AttachedImages implements AutoCloseable {
         return info;
     }
 
+    /** Asks again how the machine runs: opening an encrypted disk may have put a larger one in its place. */
+    void renewInfo() {
+        info = appliance.awaitReady();
+    }
+
     /** The image at that place of the job. */
     VettedImage image(int index) {
         return images.get(index);

@@ -105,6 +105,7 @@ public final class Inspection {
                     attached.image(0).path(),
                     context.scratch());
             try (DiskContents disk = reader.read()) {
+                attached.renewInfo();
                 watch.lap("disk");
                 step(context, Phase.OS_DETECTION, "looking for operating systems");
                 List<AssembledSystem> systems = new SystemAssembler(disk).systems();

@@ -4,6 +4,7 @@ module dev.guestkit.worker.app {
     requires dev.guestkit.job.spec;
     requires dev.guestkit.worker.core;
     requires dev.guestkit.transport.file;
+    requires dev.guestkit.transport.http;
     requires dev.guestkit.handlers;
     requires dev.guestkit.http.server;
     requires info.picocli;

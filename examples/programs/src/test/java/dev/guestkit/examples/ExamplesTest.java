@@ -11,6 +11,7 @@ import dev.guestkit.job.JobError;
 import dev.guestkit.job.JobResult;
 import dev.guestkit.job.JobStatus;
 import dev.guestkit.transport.file.FileTransport;
+import dev.guestkit.transport.http.HttpTransport;
 import dev.guestkit.worker.MemoryTransport;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.SubmissionRefusedException;
@@ -43,6 +44,22 @@ class ExamplesTest {
                         HttpListener.builder(front).address("127.0.0.1", 0).start()) {
             assertThat(ServeOverHttp.submit(listener.uri())).contains("\"success\":true");
             assertThat(transport.control().stats().depth()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWorkerElsewhereWorksOnTheJobsOfAServer() {
+        try (MemoryTransport memory = MemoryTransport.create();
+                HttpFront front = HttpFront.builder(memory).build();
+                HttpListener listener =
+                        HttpListener.builder(front).address("127.0.0.1", 0).start();
+                HttpTransport server = HttpTransport.builder(listener.uri()).build();
+                Worker worker = RemoteWorker.start(server, directory)) {
+            JobDocument job =
+                    JobBuilder.echo("from afar").workerPool("hypervisors").build();
+            memory.client().submit(job).orThrow();
+            assertThat(memory.client().await(job.jobId(), Duration.ofMinutes(1)))
+                    .hasValueSatisfying(result -> assertThat(result.workerId()).isEqualTo(worker.id()));
         }
     }
 

@@ -24,6 +24,11 @@ public final class ConfigOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any setting that guestkit config print lists")
     private Map<String, String> set = Map.of();
 
+    /** Whether the spool was named on the command line itself. */
+    public boolean namesSpool() {
+        return spool != null;
+    }
+
     /** What holds, with these flags of the command's own on top. */
     public Configuration load(Surroundings surroundings, List<ConfigLoader.Flag> own) {
         List<ConfigLoader.Flag> flags = new ArrayList<>();

@@ -16,9 +16,9 @@ public final class Settings {
     /** Where a daemon keeps its jobs. */
     public static final Setting<String> TRANSPORT = of(
             "transport",
-            ValueType.oneOf("file", "memory"),
+            ValueType.oneOf("file", "memory", "http"),
             "file",
-            "where a daemon keeps its jobs: in the spool, or in memory, where they end with it");
+            "where a daemon has its jobs from: the spool, its memory, where they end with it, or the server at worker.api_url");
 
     /** How long a worker's silence is borne. */
     public static final Setting<Duration> LEASE =
@@ -148,6 +148,7 @@ public final class Settings {
     /** All of them, in the order in which they are documented. */
     public static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>(own());
+        all.addAll(RemoteSettings.all());
         all.addAll(HttpSettings.all());
         return List.copyOf(all);
     }

@@ -1,6 +1,7 @@
 package dev.guestkit.app.config;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,13 @@ record ValueType<T>(String form, Function<Raw, T> reader) {
         case "true", "yes", "on", "1" -> true;
         case "false", "no", "off", "0" -> false;
         default -> throw new IllegalArgumentException("must be true or false");
+    });
+
+    static final ValueType<URI> URL = scalar("URL", text -> {
+        if (!text.matches("https?://[^/?#\\s]+[^?#\\s]*")) {
+            throw new IllegalArgumentException("must be like https://jobs.example.org or http://127.0.0.1:8080");
+        }
+        return URI.create(text);
     });
 
     static final ValueType<Path> PATH = scalar("path", ValueType::path);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
             "  guestkit capabilities",
             "  guestkit capabilities --spool /var/spool/guestkit --output json",
             "",
-            "Exit codes: 0 said; 2 the spool does not answer."
+            "Exit codes: 0 said; 2 the spool or server does not answer."
         })
 public final class CapabilitiesCommand extends SpoolCommand {
     @Override

@@ -18,14 +18,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "health",
         mixinStandardHelpOptions = true,
-        description = "Says whether the spool answers, whether a worker is there, and how many jobs are in each state.",
+        description =
+                "Says whether the spool or server answers, whether a worker is there, and how many jobs are in each state.",
         footer = {
             "",
             "Examples:",
             "  guestkit health --spool /var/spool/guestkit",
             "  guestkit health --output json",
             "",
-            "Exit codes: 0 healthy; 1 paused or without a worker; 2 the spool does not answer."
+            "Exit codes: 0 healthy; 1 paused or without a worker; 2 the spool or server does not answer."
         })
 public final class HealthCommand extends SpoolCommand {
     @Override

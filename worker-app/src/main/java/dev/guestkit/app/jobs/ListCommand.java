@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
             "  guestkit list --state failed --since 2026-01-01T00:00:00Z",
             "  guestkit list --operation guestkit.inspect --label team=web --output json",
             "",
-            "Exit codes: 0 listed; 2 wrong use, or the spool does not answer."
+            "Exit codes: 0 listed; 2 wrong use, or the spool or server does not answer."
         })
 public final class ListCommand extends SpoolCommand {
     @Mixin

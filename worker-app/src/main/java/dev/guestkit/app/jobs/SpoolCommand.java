@@ -9,17 +9,20 @@ import dev.guestkit.app.config.ConfigOptions;
 import dev.guestkit.app.config.Configuration;
 import dev.guestkit.worker.spi.JobTransport;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command on a spool shares: its options, and the transport opened and closed around it. */
+/** What every command on a spool or a server shares: its options, and the transport opened and closed around it. */
 abstract class SpoolCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -32,9 +35,19 @@ abstract class SpoolCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        try (JobTransport transport = Spool.open(configuration(), surroundings())) {
+        if (config.namesSpool() && server.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "give either --spool or --api-url");
+        }
+        try (JobTransport transport = open()) {
             return run(transport);
         }
+    }
+
+    /** A spool that was named on the command line is meant, whatever server the surroundings name. */
+    private JobTransport open() {
+        return config.namesSpool()
+                ? Spool.open(configuration(), surroundings())
+                : Stores.open(configuration(), surroundings());
     }
 
     /** Refuses options that do not go together, before anything is opened. */
@@ -46,7 +59,7 @@ abstract class SpoolCommand implements Callable<Integer> {
     /** The settings that hold, read once. */
     Configuration configuration() {
         if (loaded == null) {
-            loaded = config.load(surroundings(), List.of());
+            loaded = config.load(surroundings(), server.flags());
         }
         return loaded;
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code guestkit submit}: jobs into the spool. */
+/** {@code guestkit submit}: jobs into the spool, or to a server. */
 @Command(
         name = "submit",
         mixinStandardHelpOptions = true,

@@ -7,13 +7,16 @@ import dev.guestkit.app.Surroundings;
 import dev.guestkit.app.config.ConfigLoader.Flag;
 import dev.guestkit.app.config.ConfigOptions;
 import dev.guestkit.app.config.Configuration;
+import dev.guestkit.app.config.RemoteSettings;
 import dev.guestkit.app.config.Settings;
 import dev.guestkit.app.jobs.Spool;
+import dev.guestkit.app.jobs.Stores;
 import dev.guestkit.app.logging.LogConfigurator;
 import dev.guestkit.worker.MemoryTransport;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.JobTransport;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  guestkit daemon --spool /var/spool/guestkit --allow /var/lib/images",
             "  guestkit daemon --api-addr 127.0.0.1:8080 --metrics-addr 127.0.0.1:9090",
+            "  guestkit daemon --transport http --set worker.api_url=https://jobs.example.org --set worker.token_file=token",
             "  guestkit daemon --config /etc/guestkit/config.yaml --plugins /usr/local/lib/guestkit",
             "",
             "Exit codes: 0 told to end; 2 it could not start."
@@ -74,20 +78,33 @@ public final class DaemonCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private static boolean isOnDisk(Configuration configuration) {
-        return configuration.get(Settings.TRANSPORT).equals("file");
+    private static JobTransport transport(Configuration configuration, Surroundings surroundings) {
+        return switch (configuration.get(Settings.TRANSPORT)) {
+            case "memory" -> MemoryTransport.create();
+            case "http" -> Stores.server(server(configuration), configuration, surroundings);
+            default -> Spool.open(configuration, surroundings);
+        };
     }
 
-    private static JobTransport transport(Configuration configuration, Surroundings surroundings) {
-        return isOnDisk(configuration) ? Spool.open(configuration, surroundings) : MemoryTransport.create();
+    private static URI server(Configuration configuration) {
+        return configuration
+                .find(RemoteSettings.API_URL)
+                .orElseThrow(() -> new CliException("the transport http needs a server; give worker.api_url"));
+    }
+
+    private static String place(Configuration configuration, Surroundings surroundings) {
+        return switch (configuration.get(Settings.TRANSPORT)) {
+            case "memory" -> "jobs in memory";
+            case "http" -> "the jobs of " + server(configuration);
+            default -> Spool.directory(configuration, surroundings).toString();
+        };
     }
 
     private void say(Configuration configuration, Surroundings surroundings, Worker worker, Serving serving) {
         PrintWriter err = spec.commandLine().getErr();
         serving.api().ifPresent(uri -> err.println("guestkit: the API answers at " + uri));
         serving.metrics().ifPresent(uri -> err.println("guestkit: metrics are at " + uri + "/metrics"));
-        err.println("guestkit: worker " + worker.id() + " is ready on "
-                + (isOnDisk(configuration) ? Spool.directory(configuration, surroundings) : "jobs in memory"));
+        err.println("guestkit: worker " + worker.id() + " is ready on " + place(configuration, surroundings));
         err.println("guestkit: it runs "
                 + String.join(", ", worker.capabilities().capabilities().operations()));
         if (configuration.find(Settings.ALLOWED_ROOTS).isEmpty()) {

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 
 /** The settings of the HTTP front and of the store that have flags of their own; {@code --set} reaches all others. */
 final class HttpOptions {
-    @Option(names = "--transport", paramLabel = "KIND", description = "where jobs are kept: file (the spool) or memory")
+    @Option(
+            names = "--transport",
+            paramLabel = "KIND",
+            description = "where jobs come from: file (the spool), memory, or http (the server at worker.api_url)")
     private @Nullable String transport;
 
     @Option(

@@ -146,6 +146,12 @@ abstract class ApiContract extends StopAndRunAgainContract {
                 .contains("# TYPE http_server_requests_seconds histogram", "le=\"1.0\"");
     }
 
+    @Test
+    void aWorkerElsewhereSpeaksByTheContract() {
+        start();
+        new RemoteApi(http).everyOperation();
+    }
+
     @org.junit.jupiter.api.AfterAll
     static void everyOperationOfTheContractWasAskedFor() {
         assertThat(Contract.HIT).containsAll(Contract.STANDARD.document.findValuesAsText("operationId"));

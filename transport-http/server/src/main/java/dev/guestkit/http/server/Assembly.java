@@ -12,6 +12,7 @@ import dev.guestkit.http.server.internal.manage.ManageRoutes;
 import dev.guestkit.http.server.internal.meter.HttpMeter;
 import dev.guestkit.http.server.internal.page.PageRoutes;
 import dev.guestkit.http.server.internal.remote.Means;
+import dev.guestkit.http.server.internal.remote.Registry;
 import dev.guestkit.http.server.internal.remote.RemoteWork;
 import dev.guestkit.http.server.internal.rest.Api;
 import dev.guestkit.http.server.internal.rest.JobRoutes;
@@ -61,12 +62,13 @@ final class Assembly {
         routes.addAll(new ResultRoutes(api, workers).routes());
         routes.addAll(new QueueRoutes(api).routes());
         routes.addAll(new RelayRoutes(api).routes());
-        RemoteWork remote = new RemoteWork(settings.transport, new Means(settings.time, workers, timer));
+        Registry registry = new Registry();
+        RemoteWork remote = new RemoteWork(settings.transport, registry, new Means(settings.time, workers, timer));
         routes.addAll(remote.routes());
         EventHub hub = new EventHub(api.client(), workers, timer);
         routes.addAll(new EventRoutes(api, hub, workers).routes());
         if (settings.management) {
-            routes.addAll(new ManageRoutes(api, new Submitter(api)).routes());
+            routes.addAll(new ManageRoutes(api, new Submitter(api), registry).routes());
         }
         if (settings.page) {
             routes.addAll(PageRoutes.routes());

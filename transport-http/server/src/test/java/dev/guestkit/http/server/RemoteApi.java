@@ -32,14 +32,18 @@ final class RemoteApi {
         directory();
         Claim claim = claim();
         String job = "/api/v1/worker/jobs/" + claim.token().jobId();
-        assertThat(write(job + "/start", claim, body().put("repeatable", true)).at("/data/outcome").asText())
+        assertThat(write(job + "/start", claim, body().put("repeatable", true))
+                        .at("/data/outcome")
+                        .asText())
                 .isEqualTo("OK");
         ObjectNode report = body().put("request_id", "r-1");
         report.putArray("events");
         write(job + "/progress", claim, report);
         ObjectNode renewal = body().put("session", "s-1");
         renewal.putArray("tokens").add(ClaimJson.write(claim.token()));
-        assertThat(post("/api/v1/worker/renew", renewal).at("/data/renewals/0/outcome").asText())
+        assertThat(post("/api/v1/worker/renew", renewal)
+                        .at("/data/renewals/0/outcome")
+                        .asText())
                 .isEqualTo("OK");
         Http.Answer stored = http.send(http.request(
                 "PUT", job + "/artifacts/a.txt", "abc", "Guestkit-Claim", ClaimJson.header(claim.token())));
@@ -47,7 +51,8 @@ final class RemoteApi {
         ObjectNode end = body();
         FinishJson.write(end, new Finish.Done(TestResults.completed(claim, "w-far", Json.ofValue("done"))));
         write(job + "/finish", claim, end);
-        assertThat(http.post(job + "/release", text(withToken(claim, body().put("reason", "late")))).error())
+        assertThat(http.post(job + "/release", text(withToken(claim, body().put("reason", "late"))))
+                        .error())
                 .isEqualTo("FENCED");
         reading(claim.token().jobId());
         streams();
@@ -55,21 +60,29 @@ final class RemoteApi {
 
     private void directory() {
         post("/api/v1/worker/register", WorkerJson.write(WORKER.capabilities()));
-        post("/api/v1/worker/heartbeat", WorkerJson.heartbeat("w-far", WORKER.capabilities().status()));
+        post(
+                "/api/v1/worker/heartbeat",
+                WorkerJson.heartbeat("w-far", WORKER.capabilities().status()));
         post("/api/v1/worker/deregister", body().put("worker_id", "w-far"));
-        assertThat(http.post("/api/v1/worker/heartbeat", text(WorkerJson.heartbeat(
-                                "w-far", WORKER.capabilities().status())))
+        assertThat(http.post(
+                                "/api/v1/worker/heartbeat",
+                                text(WorkerJson.heartbeat(
+                                        "w-far", WORKER.capabilities().status())))
                         .status())
                 .isEqualTo(404);
     }
 
     private Claim claim() {
-        JobSubmission submission =
-                JobSubmission.of(JobBuilder.operation("test.echo", Json.ofValue(1)).build());
-        assertThat(post("/api/v1/transport/submit", StoreJson.write(submission)).at("/data/kind").asText())
+        JobSubmission submission = JobSubmission.of(
+                JobBuilder.operation("test.echo", Json.ofValue(1)).build());
+        assertThat(post("/api/v1/transport/submit", StoreJson.write(submission))
+                        .at("/data/kind")
+                        .asText())
                 .isEqualTo("CREATED");
-        ObjectNode asked =
-                body().put("request_id", "c-1").put("session", "s-1").put("max", 1).put("wait_seconds", 0);
+        ObjectNode asked = body().put("request_id", "c-1")
+                .put("session", "s-1")
+                .put("max", 1)
+                .put("wait_seconds", 0);
         asked.set("offer", ClaimJson.write(WORKER.build()));
         JsonNode answer = post("/api/v1/worker/claim", asked);
         assertThat(post("/api/v1/worker/claim", asked).at("/data/claims/0/token"))
@@ -83,7 +96,10 @@ final class RemoteApi {
     private void reading(String jobId) {
         JsonNode record = http.get("/api/v1/transport/jobs/" + jobId).data();
         assertThat(record.path("state").asText()).isEqualTo("COMPLETED");
-        assertThat(http.get("/api/v1/transport/jobs/" + jobId + "/events?after=-1&limit=100").data().path("ended").asBoolean())
+        assertThat(http.get("/api/v1/transport/jobs/" + jobId + "/events?after=-1&limit=100")
+                        .data()
+                        .path("ended")
+                        .asBoolean())
                 .isTrue();
         assertThat(http.get("/api/v1/transport/waiting").data().path("jobs")).isEmpty();
     }

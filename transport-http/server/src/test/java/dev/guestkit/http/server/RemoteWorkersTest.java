@@ -19,8 +19,10 @@ import dev.guestkit.transport.http.JobView;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.JobQuery;
 import dev.guestkit.worker.spi.TransportException;
+import dev.guestkit.worker.testkit.OfferBuilder;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Applications and workers on other hosts, with a URL and a token, before a server over a spool. */
 class RemoteWorkersTest {
     private static final String TOKEN = "a-token-of-the-test";
+    private static final String ADMIN = "the-token-of-an-administrator";
 
     @TempDir
     Path root;
@@ -49,14 +52,17 @@ class RemoteWorkersTest {
     void serve() throws Exception {
         store = FileTransport.open(root.resolve("spool"));
         Path tokens = root.resolve("tokens");
-        String hash =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes()));
-        Files.writeString(tokens, "tester read,submit,work,admin sha256:" + hash + "\n");
+        Files.writeString(tokens, line("tester read,submit,work", TOKEN) + line("boss admin,work", ADMIN));
         front = HttpFront.builder(store).tokenFile(tokens).build();
         listener = HttpListener.builder(front)
                 .address("127.0.0.1", 0)
                 .grace(Duration.ofMillis(1))
                 .start();
+    }
+
+    private static String line(String who, String token) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        return who + " sha256:" + HexFormat.of().formatHex(hash) + "\n";
     }
 
     @AfterEach
@@ -139,6 +145,23 @@ class RemoteWorkersTest {
                         .isNotEmpty()
                         .anyMatch(problem -> problem.pointer().equals("/payload/type"));
             });
+        }
+    }
+
+    @Test
+    void aWorkerThatWasSentAwayGetsNoJobsUntilItIsBack() throws IOException {
+        OfferBuilder worker = OfferBuilder.worker("w-far").runs("system.echo.v1");
+        store.client().submit(JobBuilder.echo("hello").build());
+        try (HttpTransport remote = remote();
+                HttpTransport boss = HttpTransport.connect(listener.uri(), ADMIN)) {
+            remote.workers().register(worker.capabilities());
+            boss.workers().deregister("w-far");
+            assertThat(store.workers().list()).isEmpty();
+            assertThatThrownBy(() -> remote.source().claim(worker.build(), 1, Duration.ZERO))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("410");
+            remote.workers().register(worker.capabilities());
+            assertThat(remote.source().claim(worker.build(), 1, Duration.ZERO)).hasSize(1);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.guestkit.http.server.internal.manage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.guestkit.http.server.internal.remote.Registry;
 import dev.guestkit.http.server.internal.rest.Api;
 import dev.guestkit.http.server.internal.rest.Submitter;
 import dev.guestkit.http.server.internal.route.Response;
@@ -24,18 +25,21 @@ import java.util.TreeMap;
 public final class ManageRoutes {
     static final String ROOT = "/api/distributed";
 
+    private final Registry registry;
     private final Api api;
     private final Submitter submitter;
 
     /** Makes those over this. */
-    public ManageRoutes(Api api, Submitter submitter) {
+    public ManageRoutes(Api api, Submitter submitter, Registry registry) {
+        this.registry = registry;
         this.api = api;
         this.submitter = submitter;
     }
 
     /** Every one of them. */
     public List<Route> routes() {
-        List<Route> routes = new ArrayList<>(new WorkerRoutes(api.transport().workers(), api.time()).routes());
+        List<Route> routes =
+                new ArrayList<>(new WorkerRoutes(api.transport().workers(), registry, api.time()).routes());
         routes.addAll(new ExecutionRoutes(api, submitter).routes());
         routes.add(Route.get(ROOT + "/queue/stats", call -> stats()));
         routes.add(Route.command("POST", ROOT + "/queue/pause", Scope.ADMIN, call -> pause()));

@@ -1,6 +1,7 @@
 package dev.guestkit.http.server.internal.manage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.guestkit.http.server.internal.remote.Registry;
 import dev.guestkit.http.server.internal.route.ApiError;
 import dev.guestkit.http.server.internal.route.Call;
 import dev.guestkit.http.server.internal.route.Endpoint;
@@ -27,10 +28,11 @@ final class WorkerRoutes {
 
     private final WorkerDirectory directory;
     private final InstantSource time;
-    private final Registrants registrants = new Registrants();
+    private final Registry registry;
 
-    WorkerRoutes(WorkerDirectory directory, InstantSource time) {
+    WorkerRoutes(WorkerDirectory directory, Registry registry, InstantSource time) {
         this.directory = directory;
+        this.registry = registry;
         this.time = time;
     }
 
@@ -65,7 +67,7 @@ final class WorkerRoutes {
                 status(load, most, now),
                 more);
         directory.register(worker);
-        registrants.registered(id, call.caller());
+        registry.registered(id, call.caller());
         return Flat.ok(json -> json.put("workerId", id).put("registeredAt", now.toEpochMilli()));
     }
 
@@ -97,8 +99,9 @@ final class WorkerRoutes {
 
     private Response dismiss(Call call) {
         WorkerCapabilities worker = known(call);
-        registrants.requireMayDismiss(worker.workerId(), call.caller());
+        registry.requireMayDismiss(worker.workerId(), call.caller());
         directory.deregister(worker.workerId());
+        registry.dismissed(worker.workerId());
         return Flat.ok(json -> json.put("workerId", worker.workerId())
                 .put(
                         "message",

@@ -14,14 +14,14 @@ import java.util.List;
 final class ClaimEndpoint {
     private final ClaimDesk desk;
     private final CancelDesk cancels;
-    private final Departures departures;
+    private final Registry registry;
     private final DeadLeases deadLeases;
     private final Means means;
 
-    ClaimEndpoint(ClaimDesk desk, CancelDesk cancels, Departures departures, DeadLeases deadLeases, Means means) {
+    ClaimEndpoint(ClaimDesk desk, CancelDesk cancels, Registry registry, DeadLeases deadLeases, Means means) {
         this.desk = desk;
         this.cancels = cancels;
-        this.departures = departures;
+        this.registry = registry;
         this.deadLeases = deadLeases;
         this.means = means;
     }
@@ -29,7 +29,7 @@ final class ClaimEndpoint {
     void claim(Call call) {
         ClaimRequest request = Bodies.read(call, ClaimRequest::read);
         String worker = request.offer().capabilities().workerId();
-        if (departures.contains(worker)) {
+        if (registry.isGone(worker)) {
             throw ApiError.GONE.because("worker " + worker + " was deregistered; register again to get jobs");
         }
         deadLeases.begin();

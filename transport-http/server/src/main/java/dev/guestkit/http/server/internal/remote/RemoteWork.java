@@ -15,7 +15,6 @@ public final class RemoteWork implements AutoCloseable {
     /** Capabilities with every operation, locality label and feature there may be. */
     private static final int OFFER = 1 << 20;
 
-    private final Departures departures = new Departures();
     private final ClaimDesk claims;
     private final CancelDesk cancels;
     private final ChangeHub changes;
@@ -26,20 +25,15 @@ public final class RemoteWork implements AutoCloseable {
     private final DeadLeases deadLeases;
 
     /** Makes all of it; nothing runs before the first remote worker asks. */
-    public RemoteWork(JobTransport transport, Means means) {
+    public RemoteWork(JobTransport transport, Registry registry, Means means) {
         this.claims = new ClaimDesk(transport, means);
         this.cancels = new CancelDesk(transport.source(), means);
         this.changes = new ChangeHub(transport.client(), means);
         this.deadLeases = new DeadLeases(transport.control(), means);
         this.leases = new LeaseEndpoints(transport.source(), cancels, deadLeases);
-        this.workers = new WorkerEndpoints(transport.workers(), departures);
+        this.workers = new WorkerEndpoints(transport.workers(), registry);
         this.store = new StoreEndpoints(transport);
-        this.claiming = new ClaimEndpoint(claims, cancels, departures, deadLeases, means);
-    }
-
-    /** Workers that were sent away, for whoever else can send them away. */
-    public Departures departures() {
-        return departures;
+        this.claiming = new ClaimEndpoint(claims, cancels, registry, deadLeases, means);
     }
 
     /** Every route. */

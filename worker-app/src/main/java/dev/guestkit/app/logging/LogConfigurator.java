@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
     private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{0} %mdc{job_id} - %msg%n";
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX, UTC} %-5level [%thread] %logger{0} %mdc{job_id}%mdc{request_id} - %msg%n";
 
     /** Warnings and errors only, to the error stream. */
     @Override

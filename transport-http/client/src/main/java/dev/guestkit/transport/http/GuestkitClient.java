@@ -134,6 +134,17 @@ public final class GuestkitClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells every event of a job, from the oldest that is kept and until it has ended, over connections that break.
+     *
+     * @param after the id of the last event that is known, -1 for none
+     * @return ends the telling
+     */
+    public Subscription events(String jobId, long after, JobEventListener listener) {
+        EventSource source = JobEvents.open(server.server(), AsyncGuestkitClient.checked(jobId), after, listener);
+        return source::close;
+    }
+
     /** Why a job waits; empty when it does not, or is next in line. */
     public List<WaitReason> waiting(String jobId) {
         return wait(async.waiting(jobId));

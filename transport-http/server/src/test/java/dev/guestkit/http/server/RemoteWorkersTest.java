@@ -15,9 +15,12 @@ import dev.guestkit.transport.http.BatchLine;
 import dev.guestkit.transport.http.GuestkitClient;
 import dev.guestkit.transport.http.HttpApiException;
 import dev.guestkit.transport.http.HttpTransport;
+import dev.guestkit.transport.http.JobEventListener;
 import dev.guestkit.transport.http.JobView;
+import dev.guestkit.transport.http.StreamedEvent;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.spi.JobQuery;
+import dev.guestkit.worker.spi.Subscription;
 import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.testkit.OfferBuilder;
 import java.io.IOException;
@@ -31,6 +34,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +139,43 @@ class RemoteWorkersTest {
             assertThat(client.artifact(job.jobId(), "none")).isEmpty();
             assertThat(client.async().find(job.jobId()).join()).isPresent();
         }
+    }
+
+    @Test
+    void eventsAreToldOnceAndInOrderOverConnectionsThatBreak() throws Exception {
+        List<String> kinds = new CopyOnWriteArrayList<>();
+        List<Long> ids = new CopyOnWriteArrayList<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        JobDocument job = JobBuilder.echo("hello").build();
+        store.client().submit(job);
+        try (CuttingProxy proxy = new CuttingProxy(listener.uri());
+                GuestkitClient client = GuestkitClient.connect(proxy.uri(), TOKEN);
+                Subscription telling = client.events(job.jobId(), -1, new JobEventListener() {
+                    @Override
+                    public void event(StreamedEvent event) {
+                        ids.add(event.id());
+                        kinds.add(event.kind());
+                    }
+
+                    @Override
+                    public void ended(Optional<HttpApiException> why) {
+                        assertThat(why).isEmpty();
+                        ended.countDown();
+                    }
+                })) {
+            assertThat(telling).isNotNull();
+            await().until(() -> !ids.isEmpty());
+            proxy.cutAll();
+            try (Worker worker = Worker.builder(store).start()) {
+                assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(worker.isReady()).isTrue();
+            }
+        }
+        assertThat(kinds).contains("state").endsWith("end");
+        assertThat(ids.subList(0, ids.size() - 1))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .startsWith(0L);
     }
 
     @Test

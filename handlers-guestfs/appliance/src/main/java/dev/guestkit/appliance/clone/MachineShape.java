@@ -16,7 +16,7 @@ record MachineShape(Path qemu, String accelerator, int memoryMiB) {
     static final String MEMORY = "mem", STATE = "state", ROOT = "root", KERNEL = "kernel", INITRD = "initrd";
 
     /** Room for translated code: with more a clone takes more memory and is hardly faster, since it lives shortly. */
-    private static final int CODE_MIB = 32;
+    private static final int CODE_MIB = 28;
 
     // As libguestfs does it, but for the root, which must not be one of sdX, and for what makes a clone of it.
     private static final String APPEND =

@@ -1,6 +1,6 @@
 package dev.guestkit.transport.file;
 
-import dev.guestkit.worker.store.ArtifactNames;
+import dev.guestkit.worker.spi.ArtifactNames;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;

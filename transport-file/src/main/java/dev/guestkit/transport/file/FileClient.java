@@ -1,6 +1,7 @@
 package dev.guestkit.transport.file;
 
 import dev.guestkit.job.JobResult;
+import dev.guestkit.worker.spi.ArtifactNames;
 import dev.guestkit.worker.spi.CancelOutcome;
 import dev.guestkit.worker.spi.EventPage;
 import dev.guestkit.worker.spi.JobChangeListener;
@@ -13,7 +14,6 @@ import dev.guestkit.worker.spi.StoredEvent;
 import dev.guestkit.worker.spi.SubmitOutcome;
 import dev.guestkit.worker.spi.Subscription;
 import dev.guestkit.worker.spi.WaitingJob;
-import dev.guestkit.worker.store.ArtifactNames;
 import dev.guestkit.worker.store.CancelDecision;
 import java.io.IOException;
 import java.io.InputStream;

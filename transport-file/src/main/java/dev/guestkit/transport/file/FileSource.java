@@ -1,5 +1,6 @@
 package dev.guestkit.transport.file;
 
+import dev.guestkit.worker.spi.ArtifactNames;
 import dev.guestkit.worker.spi.CancelListener;
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.ClaimToken;
@@ -12,7 +13,6 @@ import dev.guestkit.worker.spi.Subscription;
 import dev.guestkit.worker.spi.TransportException;
 import dev.guestkit.worker.spi.WorkerOffer;
 import dev.guestkit.worker.spi.WriteOutcome;
-import dev.guestkit.worker.store.ArtifactNames;
 import dev.guestkit.worker.store.Fencing;
 import dev.guestkit.worker.store.JobStanding;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package dev.guestkit.worker.internal;
 
 import dev.guestkit.job.ArtifactDetail;
 import dev.guestkit.job.ErrorCode;
+import dev.guestkit.worker.spi.ArtifactNames;
 import dev.guestkit.worker.spi.ArtifactSink;
 import dev.guestkit.worker.spi.CancelledException;
 import dev.guestkit.worker.spi.HandlerException;
 import dev.guestkit.worker.spi.StopReason;
 import dev.guestkit.worker.spi.StoredArtifact;
 import dev.guestkit.worker.spi.WriteOutcome;
-import dev.guestkit.worker.store.ArtifactNames;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -33,7 +33,11 @@ class HandlersTest {
     void theSystemHandlersAreFound() {
         assertThat(Handlers.of(List.of(), loader).payloadTypes())
                 .containsExactlyInAnyOrder(
-                        "system.echo.v1", "test.echo.v1", "system.health-check.v1", "system.capability-probe.v1");
+                        "system.echo.v1",
+                        "test.echo.v1",
+                        "system.health-check.v1",
+                        "system.capability-probe.v1",
+                        "system.workflow.v1");
     }
 
     @Test

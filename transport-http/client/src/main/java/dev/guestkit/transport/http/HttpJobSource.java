@@ -7,6 +7,7 @@ import dev.guestkit.transport.http.internal.EventJson;
 import dev.guestkit.transport.http.internal.FinishJson;
 import dev.guestkit.transport.http.internal.WireJson;
 import dev.guestkit.transport.http.internal.WirePaths;
+import dev.guestkit.worker.spi.ArtifactNames;
 import dev.guestkit.worker.spi.CancelListener;
 import dev.guestkit.worker.spi.Claim;
 import dev.guestkit.worker.spi.ClaimToken;
@@ -96,7 +97,7 @@ final class HttpJobSource implements JobSource {
 
     @Override
     public StoredArtifact artifact(ClaimToken token, String name, InputStream content) {
-        dev.guestkit.worker.store.ArtifactNames.check(name);
+        ArtifactNames.check(name);
         try (Upload upload = Upload.of(content)) {
             return upload.send(link, token, name);
         }

@@ -1,4 +1,4 @@
-package dev.guestkit.worker.store;
+package dev.guestkit.worker.spi;
 
 import java.util.regex.Pattern;
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,6 +68,7 @@ class RemainsTest {
     }
 
     @Test
+    @Tag("many-machines")
     void manyClonesLeaveNoMoreThanFew() throws Exception {
         int count = Boolean.getBoolean("guestkit.test.full") ? 500 : 50;
         try (VettedImage image = image();

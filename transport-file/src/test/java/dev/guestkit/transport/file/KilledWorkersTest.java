@@ -135,9 +135,15 @@ class KilledWorkersTest {
         List<JobRecord> members = JobTree.of(transport.client()).members(workflow.jobId());
         List<JobState> states = members.stream().map(JobRecord::state).toList();
         workflows.add(workflow.jobId());
-        assertThat(workflow.state() == JobState.COMPLETED)
-                .as("%s with members %s", workflow.jobId(), states)
-                .isEqualTo(states.equals(Collections.nCopies(3, JobState.COMPLETED)));
+        JobResult result = transport.client().result(workflow.jobId()).orElseThrow();
+        // Poison itself, when three of its coordinators died; its members go on.
+        boolean poison =
+                result.error().filter(e -> e.code().equals("WORKER_LOST")).isPresent();
+        if (!poison) {
+            assertThat(workflow.state() == JobState.COMPLETED)
+                    .as("%s with members %s", workflow.jobId(), states)
+                    .isEqualTo(states.equals(Collections.nCopies(3, JobState.COMPLETED)));
+        }
         for (int i = 1; i < members.size(); i++) {
             assertThat(members.get(i).submittedAt())
                     .isAfterOrEqualTo(members.get(0).endedAt().orElseThrow());

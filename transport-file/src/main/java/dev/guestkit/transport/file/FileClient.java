@@ -1,6 +1,7 @@
 package dev.guestkit.transport.file;
 
 import dev.guestkit.job.JobResult;
+import dev.guestkit.job.JobStatus;
 import dev.guestkit.worker.spi.ArtifactNames;
 import dev.guestkit.worker.spi.CancelOutcome;
 import dev.guestkit.worker.spi.EventPage;
@@ -18,7 +19,9 @@ import dev.guestkit.worker.store.CancelDecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** What applications do with the spool. */
@@ -63,19 +66,27 @@ final class FileClient implements JobClient {
             if (!DropReader.isUsable(jobId)) {
                 return CancelOutcome.UNKNOWN;
             }
+            AtomicReference<CancelOutcome> decided = new AtomicReference<>(CancelOutcome.TOO_LATE);
             Optional<CancelOutcome> outcome = spool.lives.change(jobId, life -> {
                 CancelDecision decision =
                         spool.transitions.cancelled(life.terms(), life.standing(), reason, spool.clock.instant());
+                decided.set(decision.outcome());
                 return decision.change()
                         .map(change -> Move.to(decision.outcome(), life, change, true))
                         .orElseGet(() -> Move.none(decision.outcome()));
             });
-            return outcome.isPresent() ? outcome.get() : ended(jobId);
+            return outcome.isPresent() ? outcome.get() : ended(jobId, Objects.requireNonNull(decided.get()));
         });
     }
 
-    private CancelOutcome ended(String jobId) throws IOException {
-        return spool.ended.isEnded(jobId) ? CancelOutcome.TOO_LATE : CancelOutcome.UNKNOWN;
+    /** The owner may hear of the stop and end the job before we look whether it was still there: then it was in time. */
+    private CancelOutcome ended(String jobId, CancelOutcome decided) throws IOException {
+        if (!spool.ended.isEnded(jobId)) {
+            return CancelOutcome.UNKNOWN;
+        }
+        boolean stopped =
+                result(jobId).filter(r -> r.status() == JobStatus.CANCELLED).isPresent();
+        return stopped ? decided : CancelOutcome.TOO_LATE;
     }
 
     @Override

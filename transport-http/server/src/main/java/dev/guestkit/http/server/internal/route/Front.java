@@ -12,6 +12,12 @@ import org.slf4j.MDC;
 public final class Front {
     private static final Logger log = LoggerFactory.getLogger(Front.class);
 
+    /**
+     * Bytes over a limit that are read all the same: of a connection that is closed over unread bytes the client may get a reset and never see
+     * the answer. Whoever sends much more is cut off.
+     */
+    private static final int OVERHANG = 1 << 20;
+
     private final Routes routes;
     private final Gate gate;
     private final Answers answers;
@@ -96,12 +102,16 @@ public final class Front {
         if (route.body() != Route.Body.BYTES) {
             ContentTypes.requireJson(exchange);
         }
-        if (exchange.bodyLength() > route.limit()) {
+        if (exchange.bodyLength() > (long) route.limit() + OVERHANG) {
             throw tooLong(route);
         }
-        deadline.read(exchange, route.limit(), new BodyReader() {
+        deadline.read(exchange, route.limit() + OVERHANG, new BodyReader() {
             @Override
             public void read(byte[] body) {
+                if (body.length > route.limit()) {
+                    tooLong();
+                    return;
+                }
                 call.read(body);
                 guarded(call, () -> run(call, route));
             }

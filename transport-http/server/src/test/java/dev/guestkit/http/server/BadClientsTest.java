@@ -100,7 +100,9 @@ class BadClientsTest {
         }
         assertThat(http.get("/api/v1/jobs/job-unread-1").status()).isEqualTo(200);
         assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(t -> t.getName().startsWith("guestkit-")))
+                        .map(Thread::getName)
+                        // The JDK lets those of closed clients go when it likes.
+                        .filter(name -> name.startsWith("guestkit-") && !name.endsWith("-client")))
                 .hasSizeLessThan(40);
         for (Socket socket : silent) {
             socket.close();

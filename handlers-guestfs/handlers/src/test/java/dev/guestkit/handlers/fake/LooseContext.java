@@ -192,13 +192,15 @@ public final class LooseContext implements JobContext {
         checksums.add(matched);
     }
 
+    /** As the SPI has it for every handler outside {@code system.*}, which those under test are. */
     @Override
     public JobClient jobs() {
-        throw new UnsupportedOperationException("not a system handler");
+        throw new UnsupportedOperationException("the store is for system.* handlers");
     }
 
+    /** As {@link #jobs}. */
     @Override
     public WorkerView worker() {
-        throw new UnsupportedOperationException("not a system handler");
+        throw new UnsupportedOperationException("the worker is for system.* handlers");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.guestkit.job.JobBuilder;
+import dev.guestkit.job.JobStatus;
 import dev.guestkit.worker.MemoryTransport;
 import dev.guestkit.worker.Worker;
 import dev.guestkit.worker.testkit.ManualClock;
@@ -171,6 +172,31 @@ class ManagementTest {
 
     private JsonNode execution(String id) {
         return good(http.get(ROOT + "/execute/" + id)).path("execution");
+    }
+
+    @Test
+    void cancellingAnExecutionOverHttpEndsItsMembers() {
+        open.add(
+                0,
+                Worker.builder(transport)
+                        .workerId("w-real")
+                        .grace(Duration.ZERO)
+                        .start());
+        String id = good(http.post(
+                        ROOT + "/execute",
+                        "{\"workflowId\":\"wf\",\"jobs\":[{\"id\":\"a\",\"type\":\"nobody-runs-this\"}]}"))
+                .path("executionId")
+                .asText();
+        String member = id + ".0.a";
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> transport.client().find(member).isPresent());
+
+        assertThat(http.send("DELETE", "/api/v1/jobs/" + id).status()).isIn(200, 202);
+
+        assertThat(transport.client().await(member, Duration.ofSeconds(20)))
+                .hasValueSatisfying(result -> assertThat(result.status()).isEqualTo(JobStatus.CANCELLED));
+        assertThat(execution(id).path("status").asText()).isEqualTo("cancelled");
     }
 
     @Test
